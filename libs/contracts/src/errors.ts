@@ -28,25 +28,49 @@ const checkId = 'Check the id and that it belongs to the signed-in user.';
 export const errors = {
   'request.invalid': caller(400, 'The request does not have the expected form.', 'See details for each field.'),
   'request.not_utf8': caller(400, 'The body is not valid UTF-8.', 'Encode the body as UTF-8.'),
-  'request.not_json': caller(400, 'The body is not valid JSON.', 'Send one JSON object with content-type application/json.'),
+  'request.not_json': caller(
+    400,
+    'The body is not valid JSON.',
+    'Send one JSON object with content-type application/json.',
+  ),
   'request.too_large': caller(413, 'The request is larger than this route takes.', 'Send less at once.'),
-  'request.unsupported_media_type': caller(415, 'The content type is not taken here.', 'See the API description for this route.'),
+  'request.unsupported_media_type': caller(
+    415,
+    'The content type is not taken here.',
+    'See the API description for this route.',
+  ),
   'route.not_found': caller(404, 'There is no such route.', 'See /docs for the list of routes.'),
   'auth.required': caller(401, 'This route needs a token.', signIn),
   'auth.token_invalid': caller(401, 'The token is not one that is accepted here.', signIn),
   'auth.token_expired': caller(401, 'The token has expired.', signIn),
   'auth.forbidden': caller(403, 'Your role may not do this.', 'Ask somebody with the right role.'),
-  'auth.origin_refused': caller(403, 'This site is not among the allowed origins of the widget key.', 'Add the origin to the widget key.'),
-  'auth.widget_key_unknown': caller(401, 'The widget key is not known.', 'Copy the key from the settings of your company.'),
+  'auth.origin_refused': caller(
+    403,
+    'This site is not among the allowed origins of the widget key.',
+    'Add the origin to the widget key.',
+  ),
+  'auth.widget_key_unknown': caller(
+    401,
+    'The widget key is not known.',
+    'Copy the key from the settings of your company.',
+  ),
   'auth.credentials_wrong': caller(401, 'E-mail or password is wrong.', 'Check both and try again.'),
-  'auth.refresh_reused': caller(401, 'The refresh token was used before; every session of this log-in was ended.', 'Sign in again.'),
+  'auth.refresh_reused': caller(
+    401,
+    'The refresh token was used before; every session of this log-in was ended.',
+    'Sign in again.',
+  ),
   'limit.exceeded': caller(429, 'Too many requests.', 'Wait as long as Retry-After says.'),
   'idempotency.key_reused': caller(422, 'The same key came with another body.', 'Use a new key for a new request.'),
   'tenant.not_found': caller(404, 'There is no such company.', 'Check the company name.'),
   'tenant.slug_taken': caller(409, 'A company of this short name exists.', 'Choose another short name.'),
   'user.email_taken': caller(409, 'A user with this e-mail exists.', 'Sign in, or use another e-mail.'),
   'user.not_found': caller(404, 'There is no such user.', checkId),
-  'config.version_stale': caller(409, 'Somebody changed the settings meanwhile.', 'Read the settings again, then repeat the change.'),
+  'config.version_stale': caller(
+    409,
+    'Somebody changed the settings meanwhile.',
+    'Read the settings again, then repeat the change.',
+  ),
   'session.not_found': caller(404, 'There is no such session.', checkId),
   'session.ended': caller(409, 'The session has ended.', 'Begin a new session.'),
   'session.moved': caller(409, 'The session has moved on meanwhile.', 'Read what is new, then decide again.'),
@@ -56,22 +80,37 @@ export const errors = {
   'document.not_found': caller(404, 'There is no such document.', checkId),
   'document.too_large': caller(413, 'The document is larger than is taken here.', 'Split the document.'),
   'document.empty': caller(400, 'The document has no text.', 'Send a document with text in it.'),
-  'document.type_unsupported': caller(415, 'Documents of this type cannot be read.', 'Send Markdown, HTML or plain text.'),
+  'document.type_unsupported': caller(
+    415,
+    'Documents of this type cannot be read.',
+    'Send Markdown, HTML or plain text.',
+  ),
   'document.unreadable': caller(422, 'The document could not be read.', 'Check that the file is intact.'),
   'job.not_found': caller(404, 'There is no such job.', checkId),
   'nlu.unavailable': transient('The language understanding is not available.'),
   'llm.unavailable': transient('The answering is not available.'),
-  'fleet.bad_request': { fault: 'bug', status: 500, message: 'A part of the fleet sent a wrong request.', suggested_action: 'Report this with the trace id.' },
+  'fleet.bad_request': {
+    fault: 'bug',
+    status: 500,
+    message: 'A part of the fleet sent a wrong request.',
+    suggested_action: 'Report this with the trace id.',
+  },
   'fleet.unavailable': transient('A part of the fleet is not reachable.'),
   'fleet.deadline_exceeded': transient('The work did not finish in time.'),
   'fleet.overloaded': transient('There is more work than can be done now.'),
-  'fleet.internal': { fault: 'bug', status: 500, message: 'Something went wrong here.', suggested_action: 'Report this with the trace id.' },
+  'fleet.internal': {
+    fault: 'bug',
+    status: 500,
+    message: 'Something went wrong here.',
+    suggested_action: 'Report this with the trace id.',
+  },
   'store.unavailable': transient('The store is not reachable.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errors;
 
-export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code);
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errors, code);
 
 /** The one error that crosses the wire. `details` is shown to the caller: never put secrets or texts of customers in it. */
 export class FleetError extends Error {

@@ -42,7 +42,12 @@ export const Id = (options: FieldOptions = {}) => field({ type: String, format: 
 /** Text by UTF-16 length; the rules count code points where a limit is promised to users. */
 export const Text = (options: FieldOptions & { min?: number; max: number; pattern?: RegExp }) =>
   field(
-    { type: String, minLength: options.min ?? 0, maxLength: options.max, ...(options.pattern ? { pattern: options.pattern.source } : {}) },
+    {
+      type: String,
+      minLength: options.min ?? 0,
+      maxLength: options.max,
+      ...(options.pattern ? { pattern: options.pattern.source } : {}),
+    },
     [
       IsString(),
       MinLength(options.min ?? 0),
@@ -53,7 +58,11 @@ export const Text = (options: FieldOptions & { min?: number; max: number; patter
   );
 
 export const Email = (options: FieldOptions = {}) =>
-  field({ type: String, format: 'email', maxLength: 254 }, [IsEmail({ allow_ip_domain: false }), MaxLength(254)], options);
+  field(
+    { type: String, format: 'email', maxLength: 254 },
+    [IsEmail({ allow_ip_domain: false }), MaxLength(254)],
+    options,
+  );
 
 export const Integer = (options: FieldOptions & { min: number; max?: number }) =>
   field(
@@ -64,8 +73,16 @@ export const Integer = (options: FieldOptions & { min: number; max?: number }) =
 
 export const Decimal = (options: FieldOptions & { min?: number; max?: number } = {}) =>
   field(
-    { type: Number, ...(options.min === undefined ? {} : { minimum: options.min }), ...(options.max === undefined ? {} : { maximum: options.max }) },
-    [IsNumber({ allowNaN: false, allowInfinity: false }), ...(options.min === undefined ? [] : [Min(options.min)]), ...(options.max === undefined ? [] : [Max(options.max)])],
+    {
+      type: Number,
+      ...(options.min === undefined ? {} : { minimum: options.min }),
+      ...(options.max === undefined ? {} : { maximum: options.max }),
+    },
+    [
+      IsNumber({ allowNaN: false, allowInfinity: false }),
+      ...(options.min === undefined ? [] : [Min(options.min)]),
+      ...(options.max === undefined ? [] : [Max(options.max)]),
+    ],
     options,
   );
 
@@ -75,7 +92,8 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
   field({ type: String, enum: [...values] }, [IsIn(values)], options);
 
 /** An instant as ISO 8601 in UTC. */
-export const Instant = (options: FieldOptions = {}) => field({ type: String, format: 'date-time' }, [IsString(), MaxLength(40)], options);
+export const Instant = (options: FieldOptions = {}) =>
+  field({ type: String, format: 'date-time' }, [IsString(), MaxLength(40)], options);
 
 export const Nested = (type: () => Class<object>, options: FieldOptions = {}) =>
   field({ type }, [IsObject(), ValidateNested(), Type(type)], options);
@@ -90,7 +108,13 @@ export const ListOf = (type: () => Class<object>, options: FieldOptions & { min?
 export const Texts = (options: FieldOptions & { min?: number; max: number; each: number }) =>
   field(
     { type: String, isArray: true, minItems: options.min ?? 0, maxItems: options.max },
-    [IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), IsString({ each: true }), MaxLength(options.each, { each: true })],
+    [
+      IsArray(),
+      ArrayMinSize(options.min ?? 0),
+      ArrayMaxSize(options.max),
+      IsString({ each: true }),
+      MaxLength(options.each, { each: true }),
+    ],
     options,
   );
 

@@ -8,7 +8,13 @@ export type Role = (typeof roles)[number];
 /** On whose behalf a request is made. */
 export type Principal =
   /** A person (or a visitor without an account), proved by a token that accounts signed. */
-  | { readonly kind: 'user'; readonly tenant: string; readonly id: string; readonly role: Role; readonly visitor: boolean }
+  | {
+      readonly kind: 'user';
+      readonly tenant: string;
+      readonly id: string;
+      readonly role: Role;
+      readonly visitor: boolean;
+    }
   /** A service at work in the background, for a tenant and a cause. */
   | { readonly kind: 'service'; readonly tenant: string; readonly service: Service; readonly cause: string }
   /** Somebody who has not signed in: sign-up, log-in, a widget key. */
@@ -17,7 +23,8 @@ export type Principal =
 /** Who may use a route or a subject. */
 export type Audience = Role | 'service' | 'public';
 
-export const audienceOf = (principal: Principal): Audience => (principal.kind === 'user' ? principal.role : principal.kind);
+export const audienceOf = (principal: Principal): Audience =>
+  principal.kind === 'user' ? principal.role : principal.kind;
 
 export const everyone: readonly Audience[] = ['public', 'service', ...roles];
 export const signedIn: readonly Audience[] = [...roles];

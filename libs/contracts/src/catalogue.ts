@@ -1,0 +1,24 @@
+import * as accounts from './accounts.js';
+import type { EventContract, RequestContract } from './contract.js';
+import * as ingestion from './ingestion.js';
+import * as insights from './insights.js';
+import * as llm from './llm.js';
+import * as nlu from './nlu.js';
+import * as orchestrator from './orchestrator.js';
+
+const declared = [accounts, orchestrator, nlu, llm, ingestion, insights].flatMap((room) => Object.entries(room));
+
+const startsWith =
+  <C extends { subject: string }>(prefix: string) =>
+  (entry: [string, unknown]): entry is [string, C] => {
+    const value = entry[1];
+    return (
+      typeof value === 'object' && value !== null && 'subject' in value && String(value.subject).startsWith(prefix)
+    );
+  };
+
+/** Every request and every event of the fleet, by the name it is exported under. */
+export const catalogue = {
+  requests: Object.fromEntries(declared.filter(startsWith<RequestContract>('rpc.'))),
+  events: Object.fromEntries(declared.filter(startsWith<EventContract>('evt.'))),
+};

@@ -1,0 +1,174 @@
+import { request } from './contract.js';
+import { languages, type Language } from './entry.js';
+import { Decimal, Flag, Id, Instant, Integer, ListOf, OneOf, Text } from './fields.js';
+import { administrators, staff } from './principal.js';
+
+/** Largest document taken in one request, in bytes. */
+export const largestDocument = 512 * 1024;
+
+export const documentTypes = ['text/markdown', 'text/html', 'text/plain'] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
+export class DocumentDraft {
+  /** The document's name in its company: the same name again is a new version of the same document. */
+  @Text({ min: 1, max: 300 }) name!: string;
+  @Text({ min: 1, max: 500, optional: true, description: 'else the first heading, else the name' }) title?: string;
+  @Text({ max: 100, optional: true, description: 'declared type; the content is looked at all the same' })
+  content_type?: string;
+  @Text({ max: 2000, optional: true, description: 'where customers can read it' }) source_url?: string;
+  @OneOf(languages, { optional: true, description: 'else it is found out' }) language?: Language;
+  @Text({ max: 800_000, description: 'the bytes of the document, base64' }) content_base64!: string;
+}
+
+export const jobStates = [
+  'queued',
+  'parsing',
+  'chunking',
+  'embedding',
+  'indexing',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type JobState = (typeof jobStates)[number];
+
+export class IngestionJob {
+  @Id() job_id!: string;
+  @Id() document_id!: string;
+  @OneOf(jobStates) status!: JobState;
+  @Integer({ min: 0, max: 100 }) percentage!: number;
+  @Integer({ min: 0 }) chunks_total!: number;
+  @Integer({ min: 0 }) chunks_done!: number;
+  @Flag({ description: 'the content was the same as before: nothing was done' }) unchanged!: boolean;
+  @Text({ max: 60, optional: true, description: 'code of the error table when failed' }) error?: string;
+  @Text({ max: 500, optional: true }) error_message?: string;
+  @Instant() created_at!: string;
+  @Instant({ optional: true }) finished_at?: string;
+}
+
+export const IngestDocument = request('rpc.ingestion.document.ingest.v1', {
+  input: DocumentDraft,
+  output: IngestionJob,
+  errors: ['document.too_large', 'document.empty', 'document.type_unsupported', 'idempotency.key_reused'],
+  deadlineMs: 8000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class JobAsk {
+  @Id() job_id!: string;
+}
+
+export const ReadJob = request('rpc.ingestion.job.read.v1', {
+  input: JobAsk,
+  output: IngestionJob,
+  errors: ['job.not_found'],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export const CancelJob = request('rpc.ingestion.job.cancel.v1', {
+  input: JobAsk,
+  output: IngestionJob,
+  errors: ['job.not_found'],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class DocumentSummary {
+  @Id() id!: string;
+  @Text({ max: 300 }) name!: string;
+  @Text({ max: 500 }) title!: string;
+  @OneOf(languages) language!: Language;
+  @OneOf(documentTypes) content_type!: DocumentType;
+  @Text({ max: 2000, optional: true }) source_url?: string;
+  @Integer({ min: 0 }) bytes!: number;
+  @Integer({ min: 0 }) chunks!: number;
+  @Integer({ min: 0, description: 'number of the live version; 0 while the first is on its way' }) revision!: number;
+  @Instant() created_at!: string;
+  @Instant() updated_at!: string;
+}
+
+export class DocumentAsk {
+  @Id() document_id!: string;
+}
+
+export const ReadDocument = request('rpc.ingestion.document.read.v1', {
+  input: DocumentAsk,
+  output: DocumentSummary,
+  errors: ['document.not_found'],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: staff,
+  askedBy: ['gateway'],
+});
+
+export class DocumentListAsk {
+  @Integer({ min: 1, max: 100 }) limit!: number;
+  @Text({ max: 400, optional: true }) cursor?: string;
+}
+
+export class DocumentList {
+  @ListOf(() => DocumentSummary, { max: 100 }) items!: DocumentSummary[];
+  @Text({ max: 400, optional: true }) cursor?: string;
+}
+
+export const ListDocuments = request('rpc.ingestion.document.list.v1', {
+  input: DocumentListAsk,
+  output: DocumentList,
+  errors: [],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: staff,
+  askedBy: ['gateway'],
+});
+
+export class DocumentDeleted {
+  @Id() document_id!: string;
+  @Flag() deleted!: boolean;
+}
+
+/** Its passages are gone when this replies. */
+export const DeleteDocument = request('rpc.ingestion.document.delete.v1', {
+  input: DocumentAsk,
+  output: DocumentDeleted,
+  errors: ['document.not_found'],
+  deadlineMs: 5000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class Chunk {
+  @Integer({ min: 0 }) number!: number;
+  @Text({ max: 20000 }) text!: string;
+  @Integer({ min: 0 }) start!: number;
+  @Integer({ min: 0 }) end!: number;
+  @Text({ max: 5000, description: 'headings above it, joined by " › "' }) heading!: string;
+}
+
+export class ChunkListAsk {
+  @Id() document_id!: string;
+  @Integer({ min: 1, max: 100 }) limit!: number;
+  @Integer({ min: 0, optional: true, description: 'chunks after this number' }) after?: number;
+}
+
+export class ChunkList {
+  @ListOf(() => Chunk, { max: 100 }) items!: Chunk[];
+  @Decimal({ min: 0, optional: true }) next?: number;
+}
+
+export const ListChunks = request('rpc.ingestion.chunk.list.v1', {
+  input: ChunkListAsk,
+  output: ChunkList,
+  errors: ['document.not_found'],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: staff,
+  askedBy: ['gateway'],
+});

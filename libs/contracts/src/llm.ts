@@ -1,0 +1,73 @@
+import { request } from './contract.js';
+import { Citation, Cost, languages, type Language } from './entry.js';
+import { Decimal, Flag, Id, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+import { administrators, everyone } from './principal.js';
+
+export class Remembered {
+  @OneOf(['customer', 'bot']) who!: 'customer' | 'bot';
+  @Text({ max: 16000 }) text!: string;
+}
+
+export class Question {
+  @Text({ max: 64000, description: 'what the customer asks now; messages of a burst are joined by line breaks' })
+  text!: string;
+  @OneOf(languages) language!: Language;
+  @ListOf(() => Remembered, { max: 20, description: 'the last messages before it, oldest first' })
+  memory!: Remembered[];
+}
+
+/** answered: text with at least one citation. thin: the documents do not carry an answer; the asker says so in words. */
+export class Composed {
+  @OneOf(['answered', 'thin']) status!: 'answered' | 'thin';
+  @Text({ max: 16000 }) text!: string;
+  @Decimal({ min: 0, max: 1 }) confidence!: number;
+  @ListOf(() => Citation, { max: 10 }) citations!: Citation[];
+  @Nested(() => Cost) cost!: Cost;
+  @Decimal({ min: 0, description: 'milliseconds of retrieval' }) retrieve_ms!: number;
+  @Decimal({ min: 0, description: 'milliseconds of composing' }) compose_ms!: number;
+}
+
+export const ComposeAnswer = request('rpc.llm.answer.compose.v1', {
+  input: Question,
+  output: Composed,
+  errors: ['llm.unavailable'],
+  deadlineMs: 9000,
+  idempotent: true,
+  allow: everyone,
+  askedBy: ['orchestrator'],
+});
+
+export class PassageSearch {
+  @Text({ min: 1, max: 4000 }) query!: string;
+  @Integer({ min: 1, max: 50, optional: true }) top_k?: number;
+  @OneOf(languages, { optional: true, description: 'only documents in this language' }) language?: Language;
+  @Texts({ max: 100, each: 36, optional: true, description: 'only these documents' }) document_ids?: string[];
+}
+
+export class FoundPassage {
+  @Id() document_id!: string;
+  @Text({ max: 500 }) title!: string;
+  @Texts({ max: 10, each: 500 }) heading!: string[];
+  @Text({ max: 20000 }) text!: string;
+  @Integer({ min: 0 }) start!: number;
+  @Integer({ min: 0 }) end!: number;
+  @OneOf(languages) language!: Language;
+  @Decimal({ min: 0, max: 1 }) score!: number;
+  @Texts({ max: 20, each: 2000, description: 'the sentences that speak most of the query' }) highlights!: string[];
+}
+
+export class PassageSearchResult {
+  @ListOf(() => FoundPassage, { max: 50 }) items!: FoundPassage[];
+  @Flag({ description: 'the best passage is above the threshold of answering' }) confident!: boolean;
+  @Decimal({ min: 0 }) search_time_ms!: number;
+}
+
+export const SearchPassages = request('rpc.llm.passage.search.v1', {
+  input: PassageSearch,
+  output: PassageSearchResult,
+  errors: ['llm.unavailable'],
+  deadlineMs: 5000,
+  idempotent: true,
+  allow: ['agent', 'supervisor', ...administrators],
+  askedBy: ['gateway'],
+});
