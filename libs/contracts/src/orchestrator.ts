@@ -6,8 +6,8 @@ import { signedIn, staff } from './principal.js';
 /** Longest message a customer may send, in code points after NFC (spec §6). */
 export const longestMessage = 4000;
 
+/** The session belongs to the principal. */
 export class SessionDraft {
-  @Id({ description: 'the customer or visitor' }) user_id!: string;
   @OneOf(languages, { optional: true }) language?: Language;
   @Text({ max: 200, optional: true }) title?: string;
 }
@@ -29,7 +29,7 @@ export const CreateSession = request('rpc.orchestrator.session.create.v1', {
   errors: ['idempotency.key_reused'],
   deadlineMs: 4000,
   idempotent: true,
-  allow: [...signedIn, 'service'],
+  allow: ['customer'],
   askedBy: ['gateway'],
 });
 
