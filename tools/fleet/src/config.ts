@@ -1,0 +1,34 @@
+import { delimiter, join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+
+/** Variables that processes of a fleet inherit; everything else they get is in their description. */
+const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'NO_PROXY'];
+
+export const inheritedEnvironment = (): Record<string, string> =>
+  Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+
+/** What the user may set for the launcher; an empty value counts as not set. */
+export const settings = {
+  /** `PARLEY_NATS_SERVER`: the nats-server to run, instead of looking for one. */
+  natsServer: process.env['PARLEY_NATS_SERVER'] || undefined,
+  /** `PARLEY_REDIS_SERVER`: the redis-server to run, instead of looking for one. */
+  redisServer: process.env['PARLEY_REDIS_SERVER'] || undefined,
+  /** `PARLEY_MODELS`: a folder with models, handed to the services. */
+  models: process.env['PARLEY_MODELS'] || undefined,
+};
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The path of a program on PATH, if there is one. */
+export const onPath = (program: string): string | undefined =>
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find(isExecutable);

@@ -1,0 +1,12 @@
+export { fleetPlan, services } from './plan/fleet-plan.js';
+export type { FleetOptions, FleetPlan, ServiceName, WishedPorts } from './plan/fleet-plan.js';
+export { natsServer } from './plan/nats-server.js';
+export type { BusUser } from './plan/nats-server.js';
+export { redisServer } from './plan/redis-server.js';
+export { freePortFrom, freePorts } from './ports.js';
+export type { FleetEvent, ProcessSpec, Tier } from './process/process-spec.js';
+export type { Probe } from './process/probe.js';
+export { NotReady, Supervisor } from './process/supervisor.js';
+export type { Patience } from './process/supervised.js';
+export { findNatsServer } from './servers/nats-server.js';
+export { findRedisServer } from './servers/redis-server.js';

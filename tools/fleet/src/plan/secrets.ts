@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Passwords of one fleet among its own parts; nobody else needs them. */
+export interface Secrets {
+  readonly redis: string;
+  /** By user of the bus. */
+  readonly nats: Readonly<Record<string, string>>;
+}
+
+const password = (): string => randomBytes(24).toString('base64url');
+
+/** Reads `<stateFolder>/secrets.json` (mode 0600) and makes once what is not in it yet. */
+export const secretsOf = (stateFolder: string, busUsers: readonly string[]): Secrets => {
+  const path = join(stateFolder, 'secrets.json');
+  const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
+  const secrets: Secrets = {
+    redis: known.redis ?? password(),
+    nats: Object.fromEntries(busUsers.map((user) => [user, known.nats?.[user] ?? password()])),
+  };
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+  return secrets;
+};
