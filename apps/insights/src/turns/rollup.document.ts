@@ -1,0 +1,18 @@
+import type { Method } from '@parley/contracts';
+import type { CollectionSpec, Stored } from '@parley/storage';
+
+/** Turns of one day, counted from one partition of the producer's events; summed on reading. */
+export interface RollupDocument extends Stored {
+  /** UTC, YYYY-MM-DD. */
+  readonly day: string;
+  readonly partition: number;
+  /** The last event that was counted: a second delivery of it changes nothing. */
+  readonly position: number;
+  readonly counts: Readonly<Partial<Record<Method, number>>>;
+}
+
+export const rollupCollection: CollectionSpec<RollupDocument> = {
+  name: 'turn_rollups',
+  schema: 1,
+  indexes: [{ name: 'by_day', fields: ['day', 'partition'], unique: true }],
+};

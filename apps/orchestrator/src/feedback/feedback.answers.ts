@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Feedback, type FeedbackReceipt, FleetError, GiveFeedback, newId } from '@parley/contracts';
+import { type Call, Answers } from '@parley/messaging';
+import type { Collection, CollectionSpec, Store, Stored } from '@parley/storage';
+import { SessionLog } from '../log/session-log.js';
+import { Sessions } from '../session/sessions.js';
+import { STORE } from '../store.js';
+
+interface FeedbackDocument extends Stored {
+  readonly message_id: string;
+  readonly thumbs: 'up' | 'down';
+  readonly comment?: string;
+  readonly at: string;
+}
+
+const feedbackCollection: CollectionSpec<FeedbackDocument> = {
+  name: 'feedback',
+  schema: 1,
+  indexes: [{ name: 'by_message', fields: ['message_id'], unique: true }],
+};
+
+/** Thumbs of customers on answers; the last word on a message stands. */
+@Injectable()
+export class FeedbackAnswers {
+  private readonly feedback: Collection<FeedbackDocument>;
+
+  constructor(
+    @Inject(STORE) store: Store,
+    private readonly log: SessionLog,
+    private readonly sessions: Sessions,
+  ) {
+    this.feedback = store.collection(feedbackCollection);
+  }
+
+  @Answers(GiveFeedback)
+  async give({ message_id, thumbs, comment }: Feedback, call: Call): Promise<FeedbackReceipt> {
+    const entry = await this.log.entries.get(call.tenant, message_id);
+    if (!entry || (entry.kind !== 'bot_message' && entry.kind !== 'agent_message'))
+      throw new FleetError('message.not_found');
+    await this.sessions.ofPrincipal(entry.session_id, call).catch(() => {
+      throw new FleetError('message.not_found');
+    });
+    const given = { thumbs, at: new Date().toISOString(), ...(comment === undefined ? {} : { comment }) };
+    const { inserted, document } = await this.feedback.insertIfAbsent(call.tenant, {
+      id: newId(),
+      message_id,
+      ...given,
+    });
+    if (!inserted) await this.feedback.update(call.tenant, document.id, document.version, given);
+    return { id: document.id, message_id, thumbs };
+  }
+}

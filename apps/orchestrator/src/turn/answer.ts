@@ -1,0 +1,75 @@
+import type { Citation, Composed, Cost, Language, Method, Suggestion, Verdict } from '@parley/contracts';
+import type { Dialogue, EntryDocument } from '../log/entry.document.js';
+import type { Step } from './decide.js';
+import { type TextKey, offerPerson, say } from './texts.js';
+
+/** What the bot is about to say: everything of its entry but the place in the log. */
+export interface Answer {
+  readonly text: string;
+  readonly language: Language;
+  readonly method: Method;
+  readonly confidence: number;
+  readonly citations: readonly Citation[];
+  readonly suggestions: readonly Suggestion[];
+  readonly cost: Cost;
+  readonly dialogue: Dialogue;
+}
+
+/** What became of the question: composed by llm, or not to be had. */
+export type Composing =
+  { readonly kind: 'composed'; readonly composed: Composed } | { readonly kind: 'away' } | { readonly kind: 'late' };
+
+export const free: Cost = { amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 };
+
+const plain = { confidence: 1, citations: [], suggestions: [], cost: free };
+
+/** The answer of a rule; `last` is the bot's last entry, for "repeat". */
+export function ruleAnswer(
+  step: Exclude<Step, { kind: 'question' }>,
+  language: Language,
+  last: EntryDocument | undefined,
+): Answer {
+  if (step.kind === 'say') {
+    return { ...plain, method: 'rule', language, text: say(step.text, language), dialogue: step.dialogue };
+  }
+  if (!last)
+    return { ...plain, method: 'rule', language, text: say('nothing_to_repeat', language), dialogue: step.dialogue };
+  const { text, citations = [], suggestions = [] } = last;
+  return { ...plain, method: 'rule', language: last.language, text, citations, suggestions, dialogue: step.dialogue };
+}
+
+/** The answer to a question; without evidence it says so and offers a person. */
+export function questionAnswer(composing: Composing, language: Language): Answer {
+  if (composing.kind !== 'composed') return fallback(composing.kind === 'away' ? 'degraded' : 'failed', language);
+  const { composed } = composing;
+  if (composed.status === 'thin')
+    return { ...fallback('unknown', language), confidence: composed.confidence, cost: composed.cost };
+  return {
+    method: 'rag',
+    language,
+    text: composed.text,
+    confidence: composed.confidence,
+    citations: composed.citations,
+    suggestions: [],
+    cost: composed.cost,
+    dialogue: { acknowledged: 0, answered: true },
+  };
+}
+
+export const fallback = (text: TextKey, language: Language): Answer => ({
+  ...plain,
+  confidence: 0,
+  method: 'fallback',
+  language,
+  text: say(text, language),
+  suggestions: offerPerson(language),
+  dialogue: { offer: 'person', acknowledged: 0, answered: true },
+});
+
+/** Adds a step to "why this answer". */
+export const verdict = (step: string, text: string, started: number, score?: number): Verdict => ({
+  step,
+  verdict: text,
+  ms: Math.round((performance.now() - started) * 100) / 100,
+  ...(score === undefined ? {} : { score }),
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Act, Reading } from '@parley/contracts';
+import { type Dialogue, freshDialogue } from '../log/entry.document.js';
+import { type Heard, decide } from './decide.js';
+
+const heard = (act: Act, text = act as string): Heard => ({
+  text,
+  reading: {
+    act,
+    language: 'en',
+    language_confidence: 1,
+    intents: [],
+    out_of_scope: false,
+    entities: [],
+    model_version: 'test',
+  } as Reading,
+});
+const offered: Dialogue = { offer: 'person', acknowledged: 0, answered: true };
+const answered: Dialogue = { acknowledged: 0, answered: true };
+
+describe('decide', () => {
+  it.each<[string, Dialogue, Heard[], string]>([
+    ['greets the first time', freshDialogue, [heard('greeting')], 'greeting'],
+    ['greets differently after an answer', answered, [heard('greeting')], 'greeting_again'],
+    ['takes "iyi günler" as a greeting at the beginning', freshDialogue, [heard('good_day')], 'greeting'],
+    ['takes "iyi günler" as a goodbye after an answer', answered, [heard('good_day')], 'goodbye'],
+    ['takes yes for the offered person', offered, [heard('yes')], 'person_unavailable'],
+    ['takes ok for the offered person', offered, [heard('acknowledgement')], 'person_unavailable'],
+    ['asks what a yes is for when nothing is offered', answered, [heard('yes')], 'yes_to_nothing'],
+    ['asks once whether there is more', answered, [heard('acknowledgement')], 'acknowledgement'],
+    [
+      'does not ask twice whether there is more',
+      { ...answered, acknowledged: 1 },
+      [heard('acknowledgement')],
+      'acknowledgement_again',
+    ],
+    [
+      'lets a person win over a question of the same burst',
+      answered,
+      [heard('none'), heard('person')],
+      'person_unavailable',
+    ],
+    [
+      'understands the value of the suggestion without nlu',
+      answered,
+      [{ text: 'person', reading: undefined }],
+      'person_unavailable',
+    ],
+    ['answers the last act of a burst', freshDialogue, [heard('greeting'), heard('thanks')], 'thanks'],
+  ])('%s', (_, dialogue, burst, text) => {
+    expect(decide(dialogue, burst)).toMatchObject({ kind: 'say', text });
+  });
+
+  it('joins the questions of a burst and leaves the small talk out', () => {
+    const burst = [heard('greeting', 'hi'), heard('none', 'where is my order'), heard('none', 'and can I change it?')];
+    expect(decide(freshDialogue, burst)).toEqual({
+      kind: 'question',
+      question: 'where is my order\nand can I change it?',
+    });
+  });
+
+  it('treats a message as a question when nlu is away', () => {
+    expect(decide(freshDialogue, [{ text: 'iade süresi', reading: undefined }])).toEqual({
+      kind: 'question',
+      question: 'iade süresi',
+    });
+  });
+
+  it('forgets the offer once something else was said', () => {
+    const step = decide(offered, [heard('greeting')]);
+    expect(step).toMatchObject({ dialogue: { acknowledged: 0, answered: true } });
+    expect(step).not.toHaveProperty('dialogue.offer');
+  });
+});

@@ -1,0 +1,67 @@
+import type { Act, Reading } from '@parley/contracts';
+import type { Dialogue } from '../log/entry.document.js';
+import type { TextKey } from './texts.js';
+
+/** A customer's message with what nlu made of it; without a reading where nlu was away. */
+export interface Heard {
+  readonly text: string;
+  readonly reading: Reading | undefined;
+}
+
+export type Step =
+  | { readonly kind: 'say'; readonly text: TextKey; readonly act: Act; readonly dialogue: Dialogue }
+  | { readonly kind: 'repeat'; readonly dialogue: Dialogue }
+  | { readonly kind: 'question'; readonly question: string };
+
+/** What to do with the messages of one burst: a person wins, then a question, then the last act. */
+export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
+  const acts = heard.map(actOf);
+  if (acts.includes('person'))
+    return say('person_unavailable', 'person', { ...quiet(dialogue), answered: dialogue.answered });
+  const questions = heard.filter((_, index) => acts[index] === 'none');
+  if (questions.length > 0) return { kind: 'question', question: questions.map(({ text }) => text).join('\n') };
+  return actStep(dialogue, acts.at(-1) ?? 'none');
+}
+
+function actStep(dialogue: Dialogue, act: Act): Step {
+  const next = quiet(dialogue);
+  switch (act) {
+    case 'greeting':
+      return say(dialogue.answered ? 'greeting_again' : 'greeting', act, next);
+    case 'good_day':
+      return say(dialogue.answered || dialogue.acknowledged > 0 ? 'goodbye' : 'greeting', act, next);
+    case 'goodbye':
+      return say('goodbye', act, next);
+    case 'thanks':
+      return say('thanks', act, { ...next, acknowledged: 1 });
+    case 'acknowledgement':
+      return acknowledge(dialogue);
+    case 'yes':
+      return dialogue.offer === 'person' ? say('person_unavailable', act, next) : say('yes_to_nothing', act, next);
+    case 'no':
+      return say('no_more', act, { ...next, acknowledged: 1 });
+    case 'cancel':
+      return say('cancelled', act, next);
+    case 'repeat':
+      return { kind: 'repeat', dialogue };
+    case 'person':
+      return say('person_unavailable', act, next);
+    case 'none':
+      return say('yes_to_nothing', act, next);
+  }
+}
+
+/** "ok" accepts an offer that stands; else it is told apart by whether it is the first in a row. */
+function acknowledge(dialogue: Dialogue): Step {
+  if (dialogue.offer === 'person') return say('person_unavailable', 'acknowledgement', quiet(dialogue));
+  const text = dialogue.acknowledged === 0 ? 'acknowledgement' : 'acknowledgement_again';
+  return say(text, 'acknowledgement', { ...quiet(dialogue), acknowledged: dialogue.acknowledged + 1 });
+}
+
+/** The dialogue once nothing is offered and no acknowledgement stands in a row. */
+const quiet = ({ answered }: Dialogue): Dialogue => ({ acknowledged: 0, answered });
+
+const say = (text: TextKey, act: Act, dialogue: Dialogue): Step => ({ kind: 'say', text, act, dialogue });
+
+/** The value of the suggestion that asks for a person is understood without nlu. */
+const actOf = ({ text, reading }: Heard): Act => (text.trim() === 'person' ? 'person' : (reading?.act ?? 'none'));

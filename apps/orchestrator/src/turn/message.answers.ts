@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import {
+  type Entry,
+  type MessageDraft,
+  type MessageOutcome,
+  FleetError,
+  SendMessage,
+  longestMessage,
+} from '@parley/contracts';
+import { type Call, Answers } from '@parley/messaging';
+import { UniqueConflict } from '@parley/storage';
+import { type EntryDocument, toEntry } from '../log/entry.document.js';
+import { SessionLog, customerMessage } from '../log/session-log.js';
+import { Sessions } from '../session/sessions.js';
+import type { SessionDocument } from '../session/session.document.js';
+import { Leases } from './leases.js';
+import type { Settled } from './running.js';
+import { TakeTurn } from './take-turn.js';
+import { Turns } from './turns.js';
+
+/** Accepts customers' messages: first to disk, then the work. */
+@Injectable()
+export class MessageAnswers {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly log: SessionLog,
+    private readonly turns: Turns,
+    private readonly takeTurn: TakeTurn,
+    private readonly leases: Leases,
+  ) {}
+
+  @Answers(SendMessage)
+  async send(draft: MessageDraft, call: Call): Promise<MessageOutcome> {
+    const text = messageText(draft.text);
+    const session = await this.sessions.ofPrincipal(draft.session_id, call);
+    if (this.turns.full) throw new FleetError('fleet.overloaded');
+    const end = sleep(Math.min(draft.wait_ms, call.deadline - Date.now()), undefined, { ref: false });
+    const { entry, settled } = await this.accept(session, text, draft.client_message_id);
+    return this.outcome(entry, await Promise.race([settled, end]));
+  }
+
+  /** Written durably, or found as it was written before under the same client_message_id. nlu reads it meanwhile. */
+  private async accept(session: SessionDocument, text: string, client_message_id: string) {
+    const { tenant, id: session_id, user_id } = session;
+    const known = (error: unknown) => error instanceof UniqueConflict && error.index === 'by_client_message';
+    let reading: ReturnType<TakeTurn['read']> | undefined;
+    try {
+      const entry = await this.log.append(tenant, session_id, async (head) => {
+        const language = head.language ?? session.language ?? 'en';
+        reading ??= this.takeTurn.read(tenant, text, language);
+        const holder = this.leases.holder;
+        return customerMessage({
+          session_id,
+          head,
+          user_id,
+          text,
+          language,
+          client_message_id,
+          at: new Date(),
+          holder,
+          open_until: this.leases.until(),
+        });
+      });
+      return { entry, settled: this.turns.join(entry, reading) };
+    } catch (error) {
+      if (!known(error)) throw error;
+      return this.repeated(tenant, session_id, text, client_message_id);
+    }
+  }
+
+  private async repeated(tenant: string, session_id: string, text: string, client_message_id: string) {
+    const [entry] = await this.log.entries.find(tenant, {
+      index: 'by_client_message',
+      where: { session_id, client_message_id },
+      limit: 1,
+    });
+    if (!entry || entry.text !== text) throw new FleetError('idempotency.key_reused', { client_message_id });
+    const outcome = await this.turns.outcomeOf(entry);
+    return { entry, settled: outcome ? Promise.resolve(outcome) : this.turns.join(entry) };
+  }
+
+  private async outcome(entry: EntryDocument, settled: Settled | undefined): Promise<MessageOutcome> {
+    const message: Entry = toEntry(entry, { why: false });
+    const owner = await this.log.owner(entry.tenant, entry.session_id, entry.epoch);
+    if (!settled) return { status: 'pending', message, owner };
+    if (settled.kind === 'human_owner') return { status: 'done', message, owner };
+    return { status: 'done', message, answer: toEntry(settled.answer, { why: false }), owner };
+  }
+}
+
+/** The text in NFC; its length counts in code points. */
+function messageText(raw: string): string {
+  const text = raw.normalize('NFC');
+  if (!/[^\p{White_Space}\p{Cc}\p{Cf}]/u.test(text)) throw new FleetError('message.empty');
+  if (text.length > longestMessage && [...text].length > longestMessage) {
+    throw new FleetError('message.too_long', { longest: longestMessage });
+  }
+  return text;
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Language,
+  type Reading,
+  type Remembered,
+  type Verdict,
+  ComposeAnswer,
+  ParseUtterance,
+  toFleetError,
+} from '@parley/contracts';
+import { type Call, Fleet, serviceCall } from '@parley/messaging';
+import { type EntryDocument, freshDialogue } from '../log/entry.document.js';
+import type { LogState } from '../log/session-log.js';
+import { type Answer, type Composing, fallback, questionAnswer, ruleAnswer, verdict } from './answer.js';
+import { Breakers } from './breakers.js';
+import { type Heard, decide } from './decide.js';
+import type { Running } from './running.js';
+
+/** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
+export const turnLimitMs = 20_000;
+/** A message whose turn died this often is answered with a fallback at once. */
+const mostAttempts = 3;
+
+export type Taken =
+  { readonly kind: 'answer'; readonly answer: Answer; readonly why: readonly Verdict[] } | { readonly kind: 'restart' };
+
+/** One turn, from what was said to what the bot says: reading → decision → words. */
+@Injectable()
+export class TakeTurn {
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly breakers: Breakers,
+  ) {}
+
+  async take(running: Running, state: LogState): Promise<Taken> {
+    const started = performance.now();
+    const last = state.tail.findLast((entry) => entry.kind === 'bot_message');
+    const spoken = last?.language ?? state.open[0]?.language ?? 'en';
+    if (state.open.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts)) {
+      return { kind: 'answer', answer: fallback('failed', spoken), why: [verdict('attempts', 'given up', started)] };
+    }
+    const heard = await Promise.all(state.open.map((entry) => this.hear(running, entry)));
+    const language = heard.at(-1)?.reading?.language ?? spoken;
+    const why = [verdict('reading', heard.map(({ reading }) => reading?.act ?? 'away').join(', '), started)];
+    const step = decide(last?.dialogue ?? freshDialogue, heard);
+    if (step.kind !== 'question')
+      return {
+        kind: 'answer',
+        answer: ruleAnswer(step, language, last),
+        why: [...why, verdict('rule', step.kind, started)],
+      };
+
+    const asked = performance.now();
+    const composing = this.compose(running, step.question, language, memoryOf(state));
+    const first = await (running.mayRestart ? Promise.race([composing, running.nextArrival()]) : composing);
+    if (first === 'arrived') return { kind: 'restart' };
+    const answer = questionAnswer(first, language);
+    return { kind: 'answer', answer, why: [...why, verdict('retrieval', wordFor(first), asked, answer.confidence)] };
+  }
+
+  /** The reading of an utterance, or none where nlu is away; it is asked once an entry. */
+  read(tenant: string, text: string, locale: Language): Promise<Reading | undefined> {
+    const call = this.call(tenant, 'turn.read', turnLimitMs);
+    return this.breakers.nlu(() => this.fleet.ask(ParseUtterance, { text, locale }, call)).catch(() => undefined);
+  }
+
+  private async hear(running: Running, { id, tenant, text, language }: EntryDocument): Promise<Heard> {
+    const reading = running.readings.get(id) ?? this.read(tenant, text, language);
+    running.readings.set(id, reading);
+    return { text, reading: await reading };
+  }
+
+  private async compose(running: Running, text: string, language: Language, memory: Remembered[]): Promise<Composing> {
+    const call = this.call(running.tenant, 'turn.answer', running.since + turnLimitMs - performance.now());
+    try {
+      return {
+        kind: 'composed',
+        composed: await this.breakers.llm(() => this.fleet.ask(ComposeAnswer, { text, language, memory }, call)),
+      };
+    } catch (error) {
+      return { kind: toFleetError(error).code === 'fleet.deadline_exceeded' ? 'late' : 'away' };
+    }
+  }
+
+  /** After the accept the turn is the service's own work: it must not end with the customer's token. */
+  private call(tenant: string, cause: string, deadline_ms: number): Call {
+    return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
+  }
+}
+
+const wordFor = (composing: Composing): string =>
+  composing.kind === 'composed' ? composing.composed.status : composing.kind;
+
+/** What was said before the open messages. */
+const memoryOf = ({ tail, open }: LogState): Remembered[] =>
+  tail
+    .filter((entry) => entry.seq < (open[0]?.seq ?? Infinity))
+    .flatMap(({ kind, text }): Remembered[] => {
+      if (kind === 'customer_message') return [{ who: 'customer', text }];
+      return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
+    });

@@ -1,0 +1,236 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
+import { Logger } from '@parley/runtime';
+import { type Draft, type EventDraft, type Write, UniqueConflict, VersionConflict } from '@parley/storage';
+import { type EntryDocument, type Turn } from '../log/entry.document.js';
+import { type LogState, SessionLog } from '../log/session-log.js';
+import { Leases } from './leases.js';
+import { type Prepared, type Settled, Running } from './running.js';
+import { TakeTurn, turnLimitMs } from './take-turn.js';
+
+/** Sessions worked on at once; more are refused before they are accepted. */
+const mostRunning = 4000;
+/** How often a message that another instance works on is looked at. */
+const lookMs = 100;
+const faultPauseMs = 250;
+
+/** Brings every open message of a session to its one outcome. One run a session in this process; between processes the log decides. */
+@Injectable()
+export class Turns {
+  private readonly running = new Map<string, Running>();
+
+  constructor(
+    private readonly log: SessionLog,
+    private readonly leases: Leases,
+    private readonly takeTurn: TakeTurn,
+    private readonly logger: Logger,
+  ) {}
+
+  get full(): boolean {
+    return this.running.size >= mostRunning;
+  }
+
+  /** Resolves with the outcome of an accepted message, however long it takes. */
+  join(entry: EntryDocument, reading?: Promise<Reading | undefined>): Promise<Settled> {
+    const running = this.runOf(entry.tenant, entry.session_id);
+    if (reading) running.readings.set(entry.id, reading);
+    const settled = running.settled(entry.id);
+    running.arrived();
+    return settled;
+  }
+
+  /** Works on what is open in a session, whoever accepted it. */
+  resume(tenant: string, session_id: string): void {
+    this.runOf(tenant, session_id);
+  }
+
+  private runOf(tenant: string, session_id: string): Running {
+    const key = `${tenant}/${session_id}`;
+    const present = this.running.get(key);
+    if (present) return present;
+    const running = new Running(tenant, session_id);
+    this.running.set(key, running);
+    void this.run(running).finally(() => this.running.delete(key));
+    return running;
+  }
+
+  private async run(running: Running): Promise<void> {
+    const end = performance.now() + 2 * turnLimitMs;
+    await Promise.resolve();
+    while (performance.now() < end) {
+      try {
+        if ((await this.step(running)) === 'finished') return;
+      } catch (error) {
+        this.logger.warn('turn interrupted', { error, tenant: running.tenant, session_id: running.session_id });
+        await sleep(faultPauseMs);
+      }
+    }
+  }
+
+  private async step(running: Running): Promise<'finished' | 'again'> {
+    const { tenant, session_id, arrivals } = running;
+    const state = await this.log.state(tenant, session_id);
+    await this.tellSettled(running, state);
+    if (state.open.length === 0)
+      return running.arrivals === arrivals && running.waiting.length === 0 ? 'finished' : 'again';
+    if (state.owner.kind !== 'bot') return this.leaveToHuman(running, state);
+    if (await this.repair(state)) return 'again';
+    const held = await this.leases.hold(state.open);
+    if (held.length === 0) {
+      await sleep(lookMs);
+      return 'again';
+    }
+    const open = state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry);
+    return this.answer(running, { ...state, open }, arrivals);
+  }
+
+  private async answer(running: Running, state: LogState, arrivals: number): Promise<'finished' | 'again'> {
+    const prepared = stillRight(running, state) ?? (await this.prepare(running, state));
+    if (!prepared) {
+      running.restarts += 1;
+      return 'again';
+    }
+    running.prepared = prepared;
+    const covered = state.open.filter(({ id }) => prepared.covered.includes(id));
+    const renewed = covered.map((entry) => this.leases.latest(entry));
+    const draft = botMessage(prepared, state, renewed);
+    try {
+      await this.log.store.bulk(running.tenant, this.outcome(draft, renewed));
+    } catch (error) {
+      if (!(error instanceof UniqueConflict || error instanceof VersionConflict)) throw error;
+      return 'again';
+    }
+    const answer: EntryDocument = { ...draft, tenant: running.tenant, version: 1 };
+    this.log.announce(answer);
+    running.renew();
+    for (const { id } of covered) running.settle(id, { kind: 'answered', answer });
+    return covered.length === state.open.length && running.arrivals === arrivals && running.waiting.length === 0 ? 'finished' : 'again';
+  }
+
+  private async prepare(running: Running, state: LogState): Promise<Prepared | undefined> {
+    const stop = this.leases.keep(state.open);
+    try {
+      const taken = await this.takeTurn.take(running, state);
+      if (taken.kind === 'restart') return undefined;
+      const { answer, why } = taken;
+      return { answer, why, covered: state.open.map(({ id }) => id), seq: state.seq, epoch: state.epoch };
+    } finally {
+      stop();
+    }
+  }
+
+  /** The bot's entry and the end of the turns that it answers, in one step; the entry decides. */
+  private outcome(draft: Draft<EntryDocument>, covered: readonly EntryDocument[]): Write<EntryDocument>[] {
+    const collection = this.log.entries;
+    const turn: Turn = { state: 'answered', answer_seq: draft.seq };
+    return [
+      { kind: 'insert', collection, draft, events: [completed(draft, covered.length)] },
+      ...covered.map(({ id, version }): Write<EntryDocument> => {
+        return {
+          kind: 'update',
+          collection,
+          id,
+          version,
+          change: { turn, open_until: undefined, language: draft.language },
+        };
+      }),
+    ];
+  }
+
+  private async leaveToHuman(running: Running, state: LogState): Promise<'again'> {
+    for (const { id, version } of state.open) {
+      await this.log.entries.update(running.tenant, id, version, {
+        turn: { state: 'human_owner' },
+        open_until: undefined,
+      });
+    }
+    return 'again';
+  }
+
+  /** Ends turns whose answer is in the log already: a writer died between the two. */
+  private async repair({ tail, open }: LogState): Promise<boolean> {
+    let repaired = false;
+    for (const { id, tenant, session_id, seq, version } of open) {
+      const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
+      const answer = later.find(({ answers }) => answers?.includes(id));
+      if (!answer) continue;
+      await this.log.entries.update(tenant, id, version, {
+        turn: { state: 'answered', answer_seq: answer.seq },
+        open_until: undefined,
+      });
+      repaired = true;
+    }
+    return repaired;
+  }
+
+  /** Tells those who wait for a message that somebody else has brought to its outcome. */
+  private async tellSettled(running: Running, { open }: LogState): Promise<void> {
+    for (const id of running.waiting) {
+      if (open.some((entry) => entry.id === id)) continue;
+      const settled = await this.outcomeOf(await this.log.entries.get(running.tenant, id));
+      if (settled) running.settle(id, settled);
+    }
+  }
+
+  async outcomeOf(entry: EntryDocument | undefined): Promise<Settled | undefined> {
+    if (!entry?.turn) throw new FleetError('fleet.internal');
+    if (entry.turn.state === 'open') return undefined;
+    if (entry.turn.state === 'human_owner') return { kind: 'human_owner' };
+    const answer = await this.log.at(entry.tenant, entry.session_id, entry.turn.answer_seq);
+    return answer && { kind: 'answered', answer };
+  }
+}
+
+/** A prepared answer goes out as long as what it answers is open, under the same owner, and nothing new may restart it. */
+function stillRight(running: Running, state: LogState): Prepared | undefined {
+  const { prepared } = running;
+  if (!prepared || prepared.epoch !== state.epoch) return undefined;
+  if (!prepared.covered.every((id) => state.open.some((entry) => entry.id === id))) return undefined;
+  if (prepared.seq !== state.seq && running.mayRestart) {
+    running.restarts += 1;
+    return undefined;
+  }
+  return prepared;
+}
+
+function botMessage(
+  { answer, why }: Prepared,
+  { seq, epoch }: LogState,
+  covered: readonly EntryDocument[],
+): Draft<EntryDocument> {
+  const now = new Date();
+  const { text, language, method, confidence, citations, suggestions, cost, dialogue } = answer;
+  return {
+    id: newId(),
+    session_id: covered[0]!.session_id,
+    seq: seq + 1,
+    epoch,
+    kind: 'bot_message',
+    author: { kind: 'bot', id: 'bot' },
+    text,
+    language,
+    at: now.toISOString(),
+    answers: covered.map(({ id }) => id),
+    method,
+    confidence,
+    citations,
+    suggestions,
+    cost,
+    execution_time_ms: now.getTime() - Date.parse(covered[0]!.at),
+    why,
+    dialogue,
+  };
+}
+
+function completed(draft: Draft<EntryDocument>, count: number): EventDraft {
+  const { session_id, method, execution_time_ms } = draft;
+  const data: TurnCompleted = {
+    session_id,
+    entry_id: draft.id,
+    method: method!,
+    count,
+    execution_time_ms: execution_time_ms!,
+  };
+  return { id: newId(), subject: TurnCompletedEvent.subject, aggregate: session_id, at: draft.at, data: { ...data } };
+}
