@@ -1,3 +1,4 @@
+export { type BusUser, busUsers } from './bus-users.js';
 export { type Class, type EventContract, type RequestContract, event, request } from './contract.js';
 export { type ErrorCode, type Fault, FleetError, errors, isErrorCode, toFleetError } from './errors.js';
 export { isId, newId } from './ids.js';
