@@ -25,7 +25,9 @@ export interface CollectionSpec<D extends Stored> {
   /** Schema of the documents; a document of an older one goes through `migrations[its schema]`, … when it is read. */
   readonly schema: number;
   readonly indexes: readonly IndexSpec<D>[];
-  readonly migrations?: { readonly [fromSchema: number]: (document: Record<string, unknown>) => Record<string, unknown> };
+  readonly migrations?: {
+    readonly [fromSchema: number]: (document: Record<string, unknown>) => Record<string, unknown>;
+  };
 }
 
 /** A fact that is written in the same step as the document it speaks of. */
@@ -50,8 +52,24 @@ export interface StoredEvent extends EventDraft {
 /** Writes of one `bulk` are applied in their order and all or none are seen by the others of the same adapter where it can;
  * it stops at the first that is refused, so put the one that decides first. Each is by itself atomic on every adapter. */
 export type Write<D extends Stored = Stored> =
-  | { readonly kind: 'insert'; readonly collection: Collection<D>; readonly draft: Draft<D>; readonly events?: readonly EventDraft[] }
-  | { readonly kind: 'update'; readonly collection: Collection<D>; readonly id: string; readonly version: number; readonly change: Change<D>; readonly events?: readonly EventDraft[] };
+  | {
+      readonly kind: 'insert';
+      readonly collection: Collection<D>;
+      readonly draft: Draft<D>;
+      readonly events?: readonly EventDraft[];
+    }
+  | {
+      readonly kind: 'update';
+      readonly collection: Collection<D>;
+      readonly id: string;
+      readonly version: number;
+      readonly change: Change<D>;
+      readonly events?: readonly EventDraft[];
+    };
+
+/** Writes of one bulk may go to different collections; `satisfies Write<Entry>` checks one of them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the only type that every Write<D> is assignable to
+export type AnyWrite = Write<any>;
 
 export interface Query<D extends Stored> {
   readonly index: string;
@@ -73,9 +91,19 @@ export interface Collection<D extends Stored> {
   /** Durable when it resolves. Throws `UniqueConflict`. */
   insert(tenant: string, draft: Draft<D>, events?: readonly EventDraft[]): Promise<D>;
   /** Inserts, or gives back the one whose unique index it would break. */
-  insertIfAbsent(tenant: string, draft: Draft<D>, events?: readonly EventDraft[]): Promise<{ inserted: boolean; document: D }>;
+  insertIfAbsent(
+    tenant: string,
+    draft: Draft<D>,
+    events?: readonly EventDraft[],
+  ): Promise<{ inserted: boolean; document: D }>;
   /** Durable when it resolves; `undefined` when the document is not at that version (or gone). */
-  update(tenant: string, id: string, version: number, change: Change<D>, events?: readonly EventDraft[]): Promise<D | undefined>;
+  update(
+    tenant: string,
+    id: string,
+    version: number,
+    change: Change<D>,
+    events?: readonly EventDraft[],
+  ): Promise<D | undefined>;
   delete(tenant: string, id: string): Promise<boolean>;
 }
 
@@ -91,7 +119,8 @@ export interface EventLog {
 export interface Store {
   collection<D extends Stored>(spec: CollectionSpec<D>): Collection<D>;
   readonly events: EventLog;
-  bulk(tenant: string, writes: readonly Write<never>[]): Promise<void>;
+  /** Throws `UniqueConflict` or `VersionConflict` of the first write that is refused. */
+  bulk(tenant: string, writes: readonly AnyWrite[]): Promise<void>;
   /** Throws when the store cannot be written to now. */
   check(): Promise<void>;
   close(): Promise<void>;
