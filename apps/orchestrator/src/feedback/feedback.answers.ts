@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Feedback, type FeedbackReceipt, FleetError, GiveFeedback, newId } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, STORE } from '@parley/messaging';
 import type { Collection, CollectionSpec, Store, Stored } from '@parley/storage';
 import { SessionLog } from '../log/session-log.js';
 import { Sessions } from '../session/sessions.js';
-import { STORE } from '../store.js';
 
 interface FeedbackDocument extends Stored {
   readonly message_id: string;

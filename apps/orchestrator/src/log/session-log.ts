@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type Owner, FleetError, liveSubject, newId } from '@parley/contracts';
-import { Fleet } from '@parley/messaging';
+import { Fleet, STORE } from '@parley/messaging';
 import { type Collection, type Draft, type Store, UniqueConflict } from '@parley/storage';
-import { STORE } from '../store.js';
+
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 
 /** How many entries of a session are looked at for its state and memory. */

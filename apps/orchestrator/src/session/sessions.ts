@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Session, type SessionDraft, FleetError, newId } from '@parley/contracts';
-import type { Call } from '@parley/messaging';
+import { type Call, STORE } from '@parley/messaging';
 import type { Collection, Store } from '@parley/storage';
 import { LRUCache } from 'lru-cache';
 import { SessionLog } from '../log/session-log.js';
-import { STORE } from '../store.js';
+
 import { type SessionDocument, sessionCollection } from './session.document.js';
 
 const keyLifeMs = 7 * 24 * 3600 * 1000;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnApplicationBootstrap} from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logger } from '@parley/runtime';
 import { SessionLog } from '../log/session-log.js';
 import { Turns } from './turns.js';

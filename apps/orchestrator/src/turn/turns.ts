@@ -105,7 +105,9 @@ export class Turns {
     this.log.announce(answer);
     running.renew();
     for (const { id } of covered) running.settle(id, { kind: 'answered', answer });
-    return covered.length === state.open.length && running.arrivals === arrivals && running.waiting.length === 0 ? 'finished' : 'again';
+    return covered.length === state.open.length && running.arrivals === arrivals && running.waiting.length === 0
+      ? 'finished'
+      : 'again';
   }
 
   private async prepare(running: Running, state: LogState): Promise<Prepared | undefined> {

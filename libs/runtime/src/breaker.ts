@@ -1,0 +1,29 @@
+import { FleetError, toFleetError } from '@parley/contracts';
+import CircuitBreaker from 'opossum';
+
+/** Runs work unless it failed too often lately: then it is refused at once with `fleet.unavailable`. */
+export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Judged over the last ten seconds: open when half of at least five calls failed; one trial after a second. */
+const rules = { rollingCountTimeout: 10_000, volumeThreshold: 5, errorThresholdPercentage: 50, resetTimeout: 1000 };
+
+/**
+ * A breaker around one outside party. It has no time-out: each call owns its deadline, because opossum's one abort
+ * signal a breaker would end every call in flight. The caller's own faults do not open it.
+ */
+export function breaker(name: string): Breaker {
+  const circuit = new CircuitBreaker((work: () => Promise<unknown>) => work(), {
+    ...rules,
+    name,
+    timeout: false,
+    errorFilter: (error: unknown) => toFleetError(error).fault === 'caller',
+  });
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return (await circuit.fire(work)) as T;
+    } catch (error) {
+      if (CircuitBreaker.isOurError(error)) throw new FleetError('fleet.unavailable', { breaker: name });
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,21 @@
+export { breaker, type Breaker } from './breaker.js';
+export { Clock } from './clock.js';
+export { type ReadinessCheck } from './health.js';
+export { Logger, type LogFields } from './logger.js';
+export { Metrics } from './metrics.js';
+export { runProcess } from './run-process.js';
+export { serviceSettings, type ServiceConfig } from './service-config.js';
+export {
+  ConfigError,
+  flag,
+  integer,
+  oneOf,
+  optionalText,
+  readSettings,
+  text,
+  url,
+  type Setting,
+  type Settings,
+  type Values,
+} from './settings.js';
+export { startService, type DrainStep, type RunningService } from './start-service.js';
