@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What the public API said no to. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly suggestedAction: string,
+  ) {
+    super(`${message} (${code})`);
+  }
+}
+
+interface Envelope<T> {
+  readonly success: boolean;
+  readonly data: T;
+  readonly error: { readonly code: string; readonly message: string; readonly suggested_action: string } | null;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const TRIES = 20;
+const LONGEST_WAIT_MS = 65_000;
+
+/** Seconds until the limit allows the next request; a fleet that is still coming up is asked again after one. */
+const waitMs = (response: Response): number =>
+  Math.min(Number(response.headers.get('retry-after') ?? 1) * 1000, LONGEST_WAIT_MS);
+
+/** The public HTTP API as one signed-in user. Waits where a limit or a part that is away asks for it. */
+export class Api {
+  private token: string | undefined;
+  /** Called again when the access token has expired. */
+  private logIn: (() => Promise<string>) | undefined;
+
+  constructor(private readonly url: string) {}
+
+  async signIn(credentials: { tenant: string; email: string; password: string }): Promise<void> {
+    this.logIn = async () => {
+      this.token = undefined;
+      const call: Call = { method: 'POST', path: '/users/login', body: credentials };
+      return (await this.call<{ access_token: string }>(call)).access_token;
+    };
+    this.token = await this.logIn();
+  }
+
+  async call<T>({ method, path, body, headers }: Call): Promise<T> {
+    const idempotencyKey = randomUUID();
+    for (let attempt = 1; ; attempt++) {
+      const response = await fetch(`${this.url}/api/v1${path}`, {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
+          ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(30_000),
+      });
+      const envelope = (await response.json()) as Envelope<T>;
+      if (response.ok) return envelope.data;
+      const { code, message, suggested_action } = envelope.error ?? {
+        code: 'unknown',
+        message: `HTTP ${response.status}`,
+        suggested_action: '',
+      };
+      if (attempt < TRIES && code === 'auth.token_expired' && this.logIn) this.token = await this.logIn();
+      else if (attempt < TRIES && (response.status === 429 || response.status === 503)) await sleep(waitMs(response));
+      else throw new ApiError(response.status, code, message, suggested_action);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { findNatsServer, findRedisServer, fleetPlan, Supervisor, type FleetEvent, type FleetPlan } from '@parley/fleet';
+import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
+import { wipe } from './fresh.js';
+import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
+import { awaitEndOfLastFleet, writeRunningFleet } from './running-fleet.js';
+import { toldToStop } from './stop.js';
+
+type Say = (line: string) => void;
+
+/** Does one step with visible progress; `cure` is shown when it fails. */
+type Step = <T>(name: string, cure: string, work: (say: Say) => Promise<T>) => Promise<T>;
+
+export interface Launch {
+  readonly projectFolder: string;
+  readonly stateFolder: string;
+  readonly step: Step;
+  readonly args: readonly string[];
+}
+
+const PORTS = { gateway: 8080, nats: 4222, redis: 6379, health: 9180 };
+
+const flagsOf = (args: readonly string[]): { fresh: boolean; sure: boolean } => {
+  const unknown = args.find((arg) => !['--fresh', '--yes'].includes(arg));
+  if (unknown) throw new Error(`${unknown} is not known; there are --fresh and, with it, --yes`);
+  return { fresh: args.includes('--fresh'), sure: args.includes('--yes') };
+};
+
+const describe = (event: Exclude<FleetEvent, { kind: 'started' }>): string => {
+  switch (event.kind) {
+    case 'ready':
+      return `${event.name} ready after ${(event.afterMs / 1000).toFixed(1)} s`;
+    case 'silent':
+      return `${event.name} has been silent for ${Math.round(event.forMs / 1000)} s and is killed`;
+    case 'exited':
+      return `${event.name} ended with ${event.signal ?? `code ${event.code}`}`;
+    case 'restarting':
+      return `${event.name} starts again in ${event.inMs / 1000} s`;
+  }
+};
+
+const plan = async ({ projectFolder, stateFolder }: Launch, say: Say): Promise<FleetPlan> => {
+  const nats = await findNatsServer(join(stateFolder, 'bin'), say);
+  const redis = await findRedisServer(say);
+  await awaitEndOfLastFleet(stateFolder);
+  return fleetPlan({ projectFolder, stateFolder, servers: { nats, redis }, ports: PORTS });
+};
+
+const loadDemo = async ({ projectFolder, stateFolder }: Launch, url: string, say: Say): Promise<SignedUpCompany> => {
+  const { company, api } = await openDemoCompany(stateFolder, projectFolder, url);
+  const folder = join(projectFolder, 'demo', 'articles');
+  const { documents } = await documentsIn(folder);
+  const results = await ingestDocuments(api, folder, documents, ({ done, total, last }) => {
+    if (last.outcome === 'refused') say(`${last.file}: ${last.why}`);
+    if (done % 10 === 0) say(`${done} of ${total} articles`);
+  });
+  say(summary(results));
+  return company;
+};
+
+const welcome = (url: string, { name, slug, owner_email, owner_password, widget_key }: SignedUpCompany): string => `
+Parley answers for ${name}.
+
+  API          ${url}/api/v1      ${url}/docs describes it
+  company      ${slug}
+  owner        ${owner_email}   password ${owner_password}
+  widget key   ${widget_key}
+
+Ask something:
+
+  curl -s ${url}/api/v1/chat -H 'content-type: application/json' -H 'x-parley-widget-key: ${widget_key}' \\
+    -d '{"message": "How many days do I have to send something back?"}'
+
+Your own documents:   npm run ingest -- ./docs
+Ctrl-C stops it all.
+`;
+
+/** Starts the fleet, loads the demo company and keeps everything alive until told to stop. */
+export const launch = async (launch: Launch): Promise<void> => {
+  const { stateFolder, step } = launch;
+  const { fresh, sure } = flagsOf(launch.args);
+  if (fresh) await step('fresh', 'start again with --fresh --yes, or without --fresh', () => wipe(stateFolder, sure));
+  const planned = await step('servers', 'install nats-server 2.11.16 or newer and start again', (say) =>
+    plan(launch, say),
+  );
+  const fleet = new Supervisor(stateFolder, planned.processes);
+  const told = toldToStop();
+  report(planned, fleet);
+  try {
+    await Promise.race([told, bringUp(launch, planned, fleet)]);
+    await told;
+  } finally {
+    console.log('\n… stopping');
+    await fleet.stop();
+    console.log('✓ stopped');
+  }
+};
+
+const bringUp = async (launch: Launch, { gatewayUrls }: FleetPlan, fleet: Supervisor): Promise<void> => {
+  const url = gatewayUrls[0]!;
+  const logs = join(launch.stateFolder, 'logs');
+  await launch.step('fleet', `the last lines above say why; all logs are in ${logs}`, () => fleet.start());
+  const cure = `see the logs in ${logs}; \`npm start -- --fresh\` begins anew, which deletes all data`;
+  const company = await launch.step('demo company', cure, (say) => loadDemo(launch, url, say));
+  console.log(welcome(url, company));
+};
+
+/** Says what happens to the fleet, here and in `.parley/fleet.json`. */
+const report = ({ stateFolder, gatewayUrls, healthUrls }: FleetPlan, fleet: Supervisor): void =>
+  fleet.on((event) => {
+    if (event.kind !== 'started') return console.log(`  ${describe(event)}`);
+    writeRunningFleet(stateFolder, {
+      gateway_url: gatewayUrls[0]!,
+      health_urls: healthUrls,
+      launcher_pid: process.pid,
+      pids: fleet.names.flatMap((name) => fleet.pid(name) ?? []),
+    });
+  });
