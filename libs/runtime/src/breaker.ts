@@ -22,7 +22,7 @@ export function breaker(name: string): Breaker {
     try {
       return (await circuit.fire(work)) as T;
     } catch (error) {
-      if (CircuitBreaker.isOurError(error)) throw new FleetError('fleet.unavailable', { breaker: name });
+      if (CircuitBreaker.isOurError(error as Error)) throw new FleetError('fleet.unavailable', { breaker: name });
       throw error;
     }
   };

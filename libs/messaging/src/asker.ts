@@ -1,0 +1,195 @@
+import { nuid, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import { FleetError, type RequestContract } from '@parley/contracts';
+import type { Bus } from './bus.js';
+import type { Call } from './call.js';
+import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame } from './frames.js';
+import { Lane, type Framed } from './lane.js';
+import { outcomeOf, type RequestMeasures } from './measures.js';
+import type { EndOfTurn } from './turn.js';
+
+/** At most so many attempts of an idempotent request; each may take its equal part of the deadline. */
+const ATTEMPTS = 3;
+/** Pause before a request is sent again, in milliseconds: nobody listened, or the answer was a transient fault. */
+const PAUSE_MS = { from: 100, to: 300 };
+const SWEEP_MS = 10;
+
+type State =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'sent'; readonly batch: string; readonly until: number }
+  | { readonly kind: 'pausing'; readonly until: number; readonly because: FleetError };
+
+const HELD: State = { kind: 'held' };
+
+interface Pending extends Framed {
+  readonly correlation: number;
+  readonly contract: RequestContract;
+  readonly attempt_ms: number;
+  readonly began: number;
+  attempts_left: number;
+  state: State;
+  resolve(output: object): void;
+  reject(error: FleetError): void;
+}
+
+/**
+ * Asks over one inbox with one sweep for all time-outs; requests to one subject that are made together go together.
+ * A killed responder gives no sign, so an idempotent request is sent again after a third of its deadline, at most
+ * twice. Where nobody listens nothing was delivered: it is sent again until the deadline and that is no attempt.
+ */
+export class Asker {
+  private readonly pending = new Map<number, Pending>();
+  private readonly lanes = new Map<string, Lane<Pending>>();
+  private readonly inbox: string;
+  private readonly header: MsgHdrs = framesHeader();
+  private correlation = 0;
+  private batch = 0;
+  private sweeping: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly turn: EndOfTurn,
+    private readonly measures: RequestMeasures,
+    private readonly options: { readonly service: string; readonly gather_ms: number },
+  ) {
+    this.inbox = `_INBOX.${options.service}.${nuid.next()}`;
+    bus.subscribe(`${this.inbox}.*`, (message) => this.receive(message));
+    bus.onConnect(() => this.reconnected());
+  }
+
+  /** Rejects with a `FleetError`: the responder's, or `fleet.unavailable`, `fleet.deadline_exceeded`, `request.too_large`. */
+  ask<I extends object, O extends object>(contract: RequestContract<I, O>, input: I, call: Call): Promise<O> {
+    return new Promise<object>((resolve, reject) => {
+      const began = Date.now();
+      const expires = Math.min(call.deadline, began + contract.deadlineMs);
+      if (expires <= began) throw new FleetError('fleet.deadline_exceeded');
+      const correlation = ++this.correlation;
+      const frame = requestFrame(correlation, frameHeader(call, expires), input);
+      const bytes = Buffer.byteLength(frame);
+      if (bytes + 100 > this.bus.maxPayload)
+        throw new FleetError('request.too_large', { most_bytes: this.bus.maxPayload });
+      const attempts = contract.idempotent ? ATTEMPTS : 1;
+      const pending: Pending = {
+        correlation,
+        contract: contract as RequestContract,
+        frame,
+        bytes,
+        expires,
+        attempt_ms: (expires - began) / attempts,
+        began,
+        attempts_left: attempts - 1,
+        state: HELD,
+        resolve,
+        reject,
+      };
+      this.pending.set(correlation, pending);
+      this.sweeping ??= setInterval(this.sweep, SWEEP_MS);
+      this.lane(contract.subject).push(pending);
+    }) as Promise<O>;
+  }
+
+  /** Requests that have no answer yet. */
+  get waiting(): number {
+    return this.pending.size;
+  }
+
+  private lane(subject: string): Lane<Pending> {
+    let lane = this.lanes.get(subject);
+    if (!lane) {
+      lane = new Lane(this.turn, this.options.gather_ms, (message, frames) => this.publish(subject, message, frames));
+      this.lanes.set(subject, lane);
+    }
+    return lane;
+  }
+
+  private publish(subject: string, message: string, frames: readonly Pending[]): boolean {
+    const batch = `${this.inbox}.${++this.batch}`;
+    if (!this.bus.publish(subject, message, { reply: batch, headers: this.header })) return false;
+    const now = Date.now();
+    for (const pending of frames) pending.state = { kind: 'sent', batch, until: now + pending.attempt_ms };
+    return true;
+  }
+
+  private receive(message: Msg): void {
+    const { data } = message;
+    if (data.length === 0) {
+      if (message.headers?.code === 503) this.nobodyListened(message.subject);
+      return;
+    }
+    const frames = JSON.parse(message.string()) as ReplyFrame[];
+    for (const frame of frames) this.answered(frame);
+  }
+
+  private answered(frame: ReplyFrame): void {
+    const pending = this.pending.get(frame.c);
+    if (!pending) return;
+    if (frame.e === undefined) return this.settle(pending, frame.b);
+    const error = errorOf(frame.e);
+    if (error.fault !== 'transient' || pending.attempts_left === 0) return this.settle(pending, error);
+    pending.attempts_left--;
+    this.pause(pending, error);
+  }
+
+  private nobodyListened(batch: string): void {
+    for (const pending of this.pending.values()) {
+      if (pending.state.kind === 'sent' && pending.state.batch === batch) {
+        this.pause(pending, new FleetError('fleet.unavailable', { owner: pending.contract.owner }));
+      }
+    }
+  }
+
+  private pause(pending: Pending, because: FleetError): void {
+    const until = Date.now() + PAUSE_MS.from + Math.random() * (PAUSE_MS.to - PAUSE_MS.from);
+    if (until >= pending.expires) this.settle(pending, because);
+    else pending.state = { kind: 'pausing', until, because };
+  }
+
+  private again(pending: Pending): void {
+    pending.state = HELD;
+    this.lane(pending.contract.subject).push(pending);
+  }
+
+  private settle(pending: Pending, outcome: object | FleetError): void {
+    this.pending.delete(pending.correlation);
+    const error = outcome instanceof FleetError ? outcome : undefined;
+    this.measures.observe(pending.contract.subject, outcomeOf(error), Date.now() - pending.began);
+    if (error) pending.reject(error);
+    else pending.resolve(outcome);
+  }
+
+  private readonly sweep = (): void => {
+    const now = Date.now();
+    for (const pending of this.pending.values()) {
+      const { state } = pending;
+      if (pending.expires <= now) this.settle(pending, tooLate(state));
+      else if (state.kind === 'pausing' && state.until <= now) this.again(pending);
+      else if (state.kind === 'sent' && state.until <= now) this.anotherAttempt(pending);
+    }
+    if (this.pending.size === 0) {
+      clearInterval(this.sweeping);
+      this.sweeping = undefined;
+    }
+  };
+
+  /** What was on its way when the bus was lost may never have arrived. */
+  private reconnected(): void {
+    for (const pending of this.pending.values()) if (pending.state.kind === 'sent') this.anotherAttempt(pending);
+    for (const lane of this.lanes.values()) lane.flush();
+  }
+
+  private anotherAttempt(pending: Pending): void {
+    if (pending.attempts_left === 0) return;
+    pending.attempts_left--;
+    this.again(pending);
+  }
+}
+
+const tooLate = (state: State): FleetError => {
+  switch (state.kind) {
+    case 'held':
+      return new FleetError('fleet.unavailable', { reason: 'the bus is away' });
+    case 'pausing':
+      return state.because;
+    case 'sent':
+      return new FleetError('fleet.deadline_exceeded');
+  }
+};

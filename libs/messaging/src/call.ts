@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { Principal, Service } from '@parley/contracts';
+
+/** Context of one piece of work; handed explicitly. */
+export interface Call {
+  /** Empty only for public and service look-ups before the tenant is known. */
+  readonly tenant: string;
+  readonly principal: Principal;
+  /** The token that proves a user principal; passed on with every request. */
+  readonly token?: string;
+  /** 32 hex digits. */
+  readonly trace_id: string;
+  /** Milliseconds since 1970 after which nobody waits for the result. */
+  readonly deadline: number;
+  readonly idempotency_key?: string;
+}
+
+/** Longest a call without a deadline of its own may take, in milliseconds; the contract's deadline is usually shorter. */
+const PATIENCE_MS = 30_000;
+
+export const newTraceId = (): string => randomBytes(16).toString('hex');
+
+/** Work in the background, for a tenant and a cause (such as the id of the message that began it). */
+export const serviceCall = (who: {
+  tenant: string;
+  service: Service;
+  cause: string;
+  deadline_ms?: number;
+  trace_id?: string;
+  idempotency_key?: string;
+}): Call => ({
+  tenant: who.tenant,
+  principal: { kind: 'service', tenant: who.tenant, service: who.service, cause: who.cause },
+  trace_id: who.trace_id ?? newTraceId(),
+  deadline: Date.now() + (who.deadline_ms ?? PATIENCE_MS),
+  ...(who.idempotency_key === undefined ? {} : { idempotency_key: who.idempotency_key }),
+});
+
+/** A request of somebody who has not signed in. */
+export const publicCall = (
+  options: { idempotency_key?: string; deadline_ms?: number; trace_id?: string } = {},
+): Call => ({
+  tenant: '',
+  principal: { kind: 'public' },
+  trace_id: options.trace_id ?? newTraceId(),
+  deadline: Date.now() + (options.deadline_ms ?? PATIENCE_MS),
+  ...(options.idempotency_key === undefined ? {} : { idempotency_key: options.idempotency_key }),
+});

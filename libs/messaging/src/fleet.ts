@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContract } from '@parley/contracts';
+import type { Asker } from './asker.js';
+import type { Bus } from './bus.js';
+import type { Call } from './call.js';
+
+/** The rest of the fleet, as one service sees it. */
+@Injectable()
+export class Fleet {
+  constructor(
+    private readonly bus: Bus,
+    private readonly asker: Asker,
+  ) {}
+
+  /**
+   * Asks the owner of the contract within the contract's deadline and the call's, whichever is sooner.
+   * Rejects with a `FleetError`: the owner's, or `fleet.unavailable`, `fleet.deadline_exceeded`, `request.too_large`.
+   */
+  ask<I extends object, O extends object>(contract: RequestContract<I, O>, input: I, call: Call): Promise<O> {
+    return this.asker.ask(contract, input, call);
+  }
+
+  /** Tells everybody who listens right now; lossy. */
+  publish(subject: string, payload: object): void {
+    this.bus.publish(subject, JSON.stringify(payload));
+  }
+
+  /** `subject` may hold wildcards. Lasts over reconnects; what was published meanwhile is not seen. */
+  subscribe(subject: string, onMessage: (payload: unknown, subject: string) => void): { close(): void } {
+    return this.bus.subscribe(subject, (message) => onMessage(message.json(), message.subject));
+  }
+
+  /** Called when the bus is there again: whatever was published meanwhile was missed. */
+  onReconnect(listener: () => void): { close(): void } {
+    return this.bus.onConnect(listener);
+  }
+}

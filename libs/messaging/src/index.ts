@@ -1,0 +1,14 @@
+export { Answers } from './answers.js';
+export { newTraceId, publicCall, serviceCall, type Call } from './call.js';
+export { connectFleet, type FleetConnection } from './connection.js';
+export { Fleet } from './fleet.js';
+export { nestLog } from './nest-log.js';
+export {
+  CONFIG,
+  STORE,
+  runFleetService,
+  startFleetService,
+  type FleetService,
+  type FleetServiceOptions,
+} from './start-fleet-service.js';
+export { TokenVerifier, type TokenClaims, type UserPrincipal } from './tokens.js';

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
+import { ListKeys, catalogue, type RequestContract, type Service } from '@parley/contracts';
+import {
+  Clock,
+  Logger,
+  Metrics,
+  runProcess,
+  startService,
+  type ReadinessCheck,
+  type RunningService,
+  type ServiceConfig,
+} from '@parley/runtime';
+import type { Store } from '@parley/storage';
+import { discoverAnswers, refuseGaps } from './answers.js';
+import { serviceCall } from './call.js';
+import { connectFleet, type FleetConnection } from './connection.js';
+import { Dispatcher } from './dispatcher.js';
+import { Fleet } from './fleet.js';
+import { KeySource } from './keys.js';
+import { nestLog } from './nest-log.js';
+import { openStore } from './open-store.js';
+import { Principals } from './principals.js';
+import { Replies } from './replies.js';
+import { TokenVerifier } from './tokens.js';
+
+/** Injects the service's `Store`. */
+export const STORE = Symbol('store');
+/** Injects the service's settings. */
+export const CONFIG = Symbol('config');
+
+export interface FleetServiceOptions<C extends ServiceConfig> {
+  readonly name: Service;
+  readonly module: Type;
+  readonly config: C;
+  /** Owns no documents: there is no `STORE`. */
+  readonly stateless?: true;
+  /** Requests to one subject within so many milliseconds go together. */
+  readonly gather_ms?: number;
+  /** The public door makes an application of its own, and is ready without the bus, because it can say 503. */
+  readonly door?: (root: DynamicModule) => Promise<INestApplicationContext>;
+  /** Default: those of the catalogue that the service owns. */
+  readonly owned?: readonly RequestContract[];
+}
+
+export interface FleetService extends RunningService {
+  readonly app: INestApplicationContext;
+}
+
+/** A service of the fleet: settings, store, bus, application, answers, health; its `stop` loses no request in flight. */
+export async function startFleetService<C extends ServiceConfig>(
+  options: FleetServiceOptions<C>,
+): Promise<FleetService> {
+  const { name, config } = options;
+  mkdirSync(config.state, { recursive: true });
+  const logger = Logger.open(name, config.log_level);
+  const metrics = new Metrics(name);
+  const store = options.stateless ? undefined : await openStore(name, config);
+  const connection = connectFleet({ ...config, name, gather_ms: options.gather_ms, logger, metrics });
+  const tokens = await tokenVerifier(name, config, connection.fleet, logger);
+  const root = rootModule(options, { logger, metrics, store, tokens, fleet: connection.fleet });
+  const app = await createApp(options, root, logger);
+
+  const answers = discoverAnswers(app.get(DiscoveryService, { strict: false }));
+  const contracts = [...answers.values()].map(({ contract }) => contract);
+  refuseGaps(name, options.owned ?? Object.values(catalogue.requests).filter(({ owner }) => owner === name), contracts);
+  const replies = new Replies(connection.bus, connection.turn);
+  const dispatcher = new Dispatcher(connection.bus, replies, new Principals(tokens), logger, metrics);
+  dispatcher.begin(answers.values());
+
+  const running = await startService({
+    name,
+    config,
+    logger,
+    metrics,
+    checks: options.door ? [] : checksOf(connection, store),
+    drain: [
+      { name: 'answers', run: () => dispatcher.drain() },
+      { name: 'application', run: () => app.close() },
+      { name: 'bus', run: () => connection.close() },
+      { name: 'store', run: () => store?.close() },
+    ],
+  });
+  return { ...running, app };
+}
+
+/** `main.ts` of a service: reads the settings, starts, and stops with the process. */
+export const runFleetService = <C extends ServiceConfig>(
+  options: Omit<FleetServiceOptions<C>, 'config'> & { readonly config: () => C },
+): Promise<void> => runProcess(options.config, (config) => startFleetService({ ...options, config }));
+
+interface Parts {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly store: Store | undefined;
+  readonly tokens: TokenVerifier;
+  readonly fleet: Fleet;
+}
+
+class FleetModule {}
+class RootModule {}
+
+function rootModule<C extends ServiceConfig>({ module, config }: FleetServiceOptions<C>, parts: Parts): DynamicModule {
+  const providers = [
+    Clock,
+    { provide: Logger, useValue: parts.logger },
+    { provide: Metrics, useValue: parts.metrics },
+    { provide: Fleet, useValue: parts.fleet },
+    { provide: TokenVerifier, useValue: parts.tokens },
+    { provide: CONFIG, useValue: config },
+    ...(parts.store ? [{ provide: STORE, useValue: parts.store }] : []),
+  ];
+  const global: DynamicModule = { module: FleetModule, global: true, providers, exports: providers };
+  return { module: RootModule, imports: [DiscoveryModule, global, module] };
+}
+
+function createApp<C extends ServiceConfig>(
+  options: FleetServiceOptions<C>,
+  root: DynamicModule,
+  logger: Logger,
+): Promise<INestApplicationContext> {
+  if (options.door) return options.door(root);
+  return NestFactory.createApplicationContext(root, { logger: nestLog(logger), abortOnError: false });
+}
+
+async function tokenVerifier(
+  name: Service,
+  config: ServiceConfig,
+  fleet: Fleet,
+  logger: Logger,
+): Promise<TokenVerifier> {
+  const ask = async () => {
+    const call = serviceCall({ tenant: '', service: name, cause: 'keys', deadline_ms: 1000 });
+    return (await fleet.ask(ListKeys, {}, call)).jwks;
+  };
+  const keys = new KeySource({ file: join(config.state, `${name}.keys.json`), ask, logger });
+  await keys.load();
+  return new TokenVerifier(keys);
+}
+
+const checksOf = ({ bus }: FleetConnection, store: Store | undefined): ReadinessCheck[] => [
+  { name: 'bus', check: () => bus.check() },
+  ...(store ? [{ name: 'store', check: () => store.check() }] : []),
+];

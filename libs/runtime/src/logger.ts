@@ -1,0 +1,63 @@
+import { FleetError } from '@parley/contracts';
+import { pino, type Logger as Pino } from 'pino';
+
+/** Ids and measures. Texts of customers have no place in a log, so there is no field for them. */
+export interface LogFields {
+  readonly trace_id?: string | undefined;
+  readonly request_id?: string | undefined;
+  readonly tenant?: string | undefined;
+  readonly session_id?: string | undefined;
+  /** Becomes name, code and the frames of its stack. Messages may quote what customers wrote: only at level debug. */
+  readonly error?: unknown;
+  readonly [measure: string]: unknown;
+}
+
+function describe(error: unknown, withMessage: boolean): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack = '', cause } = error;
+  const expected = error instanceof FleetError && cause === undefined;
+  return {
+    name,
+    ...('code' in error ? { code: error.code } : {}),
+    ...(error instanceof FleetError ? { details: error.details } : {}),
+    ...(withMessage ? { message } : {}),
+    ...(expected ? {} : { stack: stack.split('\n').filter((line) => line.startsWith('    at ')) }),
+    ...(cause === undefined ? {} : { cause: describe(cause, withMessage) }),
+  };
+}
+
+/** JSON lines on standard output. */
+export class Logger {
+  private constructor(private readonly pino: Pino) {}
+
+  static open(service: string, level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Logger {
+    return new Logger(
+      pino({
+        level,
+        base: { service, pid: process.pid },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      }),
+    );
+  }
+
+  debug(message: string, fields: LogFields = {}): void {
+    if (this.pino.isLevelEnabled('debug')) this.pino.debug(this.flatten(fields), message);
+  }
+
+  info(message: string, fields: LogFields = {}): void {
+    this.pino.info(this.flatten(fields), message);
+  }
+
+  warn(message: string, fields: LogFields = {}): void {
+    this.pino.warn(this.flatten(fields), message);
+  }
+
+  error(message: string, fields: LogFields = {}): void {
+    this.pino.error(this.flatten(fields), message);
+  }
+
+  private flatten({ error, ...fields }: LogFields): object {
+    return error === undefined ? fields : { ...fields, error: describe(error, this.pino.isLevelEnabled('debug')) };
+  }
+}

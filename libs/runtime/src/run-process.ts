@@ -1,0 +1,35 @@
+import { ConfigError } from './settings.js';
+import type { RunningService } from './start-service.js';
+
+function fail(what: string, error: unknown): never {
+  const reason = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${what}: ${reason}\n`);
+  process.exit(1);
+}
+
+/**
+ * Runs one service as this process: stops it on SIGTERM and SIGINT (and, when supervised, as soon as standard input
+ * closes, so that it never outlives its supervisor), ends with 1 on a wrong setting and on whatever nobody caught.
+ */
+export async function runProcess<C extends { readonly supervised: boolean }>(
+  readConfig: () => C,
+  start: (config: C) => Promise<RunningService>,
+): Promise<void> {
+  process.on('uncaughtException', (error) => fail('uncaught', error));
+  try {
+    const config = readConfig();
+    const starting = start(config);
+    const stop = () =>
+      starting
+        .then((service) => service.stop())
+        .then(
+          () => process.exit(0),
+          (error) => fail('stopping failed', error),
+        );
+    process.once('SIGTERM', stop).once('SIGINT', stop);
+    if (config.supervised) process.stdin.once('close', stop).once('end', stop).resume();
+    await starting;
+  } catch (error) {
+    fail('the service did not start', error);
+  }
+}

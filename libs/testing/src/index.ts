@@ -1,0 +1,5 @@
+export { startBroker, type Broker } from './broker.js';
+export { startRedis, type Redis } from './redis.js';
+export { connectAs, startTestService, testConfig, type TestService } from './service.js';
+export { tempFolder } from './temp-folder.js';
+export { TokenSigner } from './token-signer.js';
