@@ -3,6 +3,8 @@ import { languages, type Language } from './entry.js';
 import { Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts, Anything } from './fields.js';
 import { administrators, everyone, roles, signedIn, staff, type Role } from './principal.js';
 
+/** At least one character that is seen. */
+const visible = /\S/;
 const slug = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export class KeysAsk {}
@@ -19,15 +21,15 @@ export const ListKeys = request('rpc.accounts.key.list.v1', {
   deadlineMs: 3000,
   idempotent: true,
   allow: everyone,
-  askedBy: ['gateway', 'orchestrator', 'nlu', 'llm', 'ingestion', 'insights'],
+  askedBy: ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'ingestion', 'insights'],
 });
 
 export class TenantDraft {
-  @Text({ min: 1, max: 200 }) name!: string;
+  @Text({ min: 1, max: 200, pattern: visible }) name!: string;
   @Text({ min: 1, max: 63, pattern: slug, description: 'short name for log-in: a-z, 0-9, -' }) slug!: string;
   @Email() owner_email!: string;
   @Text({ min: 10, max: 200 }) owner_password!: string;
-  @Text({ min: 1, max: 200 }) owner_name!: string;
+  @Text({ min: 1, max: 200, pattern: visible }) owner_name!: string;
   @OneOf(languages, { optional: true }) language?: Language;
 }
 
@@ -89,7 +91,7 @@ export const AdmitVisitor = request('rpc.accounts.visitor.admit.v1', {
 export class CustomerDraft extends WidgetKeyAsk {
   @Email() email!: string;
   @Text({ min: 10, max: 200 }) password!: string;
-  @Text({ min: 1, max: 200 }) name!: string;
+  @Text({ min: 1, max: 200, pattern: visible }) name!: string;
 }
 
 export const RegisterCustomer = request('rpc.accounts.customer.register.v1', {
@@ -169,7 +171,7 @@ export const ReadProfile = request('rpc.accounts.profile.read.v1', {
 });
 
 export class ProfileChange {
-  @Text({ min: 1, max: 200 }) name!: string;
+  @Text({ min: 1, max: 200, pattern: visible }) name!: string;
 }
 
 export const ChangeProfile = request('rpc.accounts.profile.change.v1', {
@@ -185,7 +187,7 @@ export const ChangeProfile = request('rpc.accounts.profile.change.v1', {
 export class StaffDraft {
   @Email() email!: string;
   @Text({ min: 10, max: 200 }) password!: string;
-  @Text({ min: 1, max: 200 }) name!: string;
+  @Text({ min: 1, max: 200, pattern: visible }) name!: string;
   @OneOf(['agent', 'supervisor', 'admin']) role!: 'agent' | 'supervisor' | 'admin';
 }
 
@@ -201,12 +203,12 @@ export const CreateStaff = request('rpc.accounts.staff.create.v1', {
 
 export class UserListAsk {
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 400, optional: true }) cursor?: string;
+  @Text({ max: 600, optional: true }) cursor?: string;
 }
 
 export class UserList {
   @ListOf(() => User, { max: 100 }) items!: User[];
-  @Text({ max: 400, optional: true }) cursor?: string;
+  @Text({ max: 600, optional: true }) cursor?: string;
 }
 
 /** The staff of the company, by e-mail. */
