@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
-  type Entry,
   type MessageDraft,
   type MessageOutcome,
   FleetError,
@@ -81,11 +80,13 @@ export class MessageAnswers {
   }
 
   private async outcome(entry: EntryDocument, settled: Settled | undefined): Promise<MessageOutcome> {
-    const message: Entry = toEntry(entry, { why: false });
-    const owner = await this.log.owner(entry.tenant, entry.session_id, entry.epoch);
-    if (!settled) return { status: 'pending', message, owner };
-    if (settled.kind === 'human_owner') return { status: 'done', message, owner };
-    return { status: 'done', message, answer: toEntry(settled.answer, { why: false }), owner };
+    const message = toEntry(entry, { why: false });
+    if (settled?.kind === 'answered') {
+      return { status: 'done', message, answer: toEntry(settled.answer, { why: false }), owner: { kind: 'bot' } };
+    }
+    const { epoch } = await this.log.head(entry.tenant, entry.session_id);
+    const owner = await this.log.owner(entry.tenant, entry.session_id, epoch);
+    return { status: settled ? 'done' : 'pending', message, owner };
   }
 }
 

@@ -3,11 +3,20 @@ import { FleetError } from '@parley/contracts';
 
 const sqliteBusy = 5;
 
-const resultCode = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
+/** What node:sqlite throws. */
+interface SqliteError {
+  readonly code: 'ERR_SQLITE_ERROR' | 'ERR_INVALID_STATE';
+  readonly errcode?: number;
+}
 
-/** Any fault of the file, the disk or a lock; not one of our own mistakes. */
-export const isSqliteFault = (error: unknown): boolean => resultCode(error) !== undefined;
+/** Any fault of the file, the disk or a lock, or a store that is closed; not one of our own mistakes. */
+export const isSqliteFault = (error: unknown): error is SqliteError =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  (error.code === 'ERR_SQLITE_ERROR' || error.code === 'ERR_INVALID_STATE');
+
+const resultCode = (error: unknown): number | undefined => (isSqliteFault(error) ? error.errcode : undefined);
 
 /** Another process writes, or recovers the log of one that died. Extended codes keep the primary one in their low byte. */
 export const isBusy = (error: unknown): boolean => ((resultCode(error) ?? 0) & 0xff) === sqliteBusy;
