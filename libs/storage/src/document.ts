@@ -38,9 +38,10 @@ export function indexedFields<D extends Stored>(spec: CollectionSpec<D>): string
   return [...fields].filter((field) => field !== 'id' && field !== 'version');
 }
 
-/** What an index holds of a field; `null`: the document is not in the index. */
+/** What an index holds of a field; `null`: the field is absent, so the document is not in the index. */
 export function indexedValue(collection: string, body: Body, field: string): string | number | null {
-  const value = body[field] ?? null;
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  throw new TypeError(`${collection}.${field} is indexed, so it must be a string or a number`);
+  const value = body[field];
+  if (value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  throw new TypeError(`${collection}.${field} is indexed, so it must be a string or a number, or absent`);
 }

@@ -91,7 +91,7 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     try {
       insert.run(body['id'] as string, tenant, 1, this.spec.schema, JSON.stringify(body), ...values);
     } catch (error) {
-      throw isConflict(error) ? this.conflict(tenant, body, error) : error;
+      throw isConflict(error) ? this.conflict(tenant, body, ['id'], error) : error;
     }
     body['version'] = 1;
     return body as unknown as D;
@@ -116,7 +116,7 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     try {
       this.statements.update(touched).run(version + 1, this.spec.schema, JSON.stringify(body), ...values, tenant, id);
     } catch (error) {
-      throw isConflict(error) ? this.conflict(tenant, body, error) : error;
+      throw isConflict(error) ? this.conflict(tenant, body, [], error) : error;
     }
     body['version'] = version + 1;
     return body as unknown as D;
@@ -133,8 +133,8 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     return row && this.document(row);
   }
 
-  private conflict(tenant: string, body: Body, cause: unknown): unknown {
-    const indexes = ['id', ...this.spec.indexes.filter((index) => index.unique).map((index) => index.name)];
+  private conflict(tenant: string, body: Body, keys: readonly string[], cause: unknown): unknown {
+    const indexes = [...keys, ...this.spec.indexes.filter((index) => index.unique).map((index) => index.name)];
     const broken = indexes.find((index) => this.holder(tenant, body, index));
     return broken === undefined ? cause : new UniqueConflict(this.spec.name, broken);
   }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { readThroughBusy } from './busy.js';
 import { partitionOf } from '../partition.js';
 import { partitions, type EventDraft, type EventLog, type StoredEvent } from '../port.js';
 
@@ -18,7 +19,10 @@ export class SqliteEvents implements EventLog {
   private readonly append: StatementSync;
   private readonly page: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(
+    db: DatabaseSync,
+    private readonly busy_limit_ms: number,
+  ) {
     this.head = db.prepare('SELECT max(position) AS position FROM _events WHERE partition = ?');
     this.append = db.prepare('INSERT INTO _events VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
     this.page = db.prepare('SELECT * FROM _events WHERE partition = ? AND position > ? ORDER BY position LIMIT ?');
@@ -67,7 +71,8 @@ export class SqliteEvents implements EventLog {
   }
 
   async read(partition: number, after: number, limit: number): Promise<StoredEvent[]> {
-    return this.page.all(partition, after, limit).map((row) => ({
+    const rows = await readThroughBusy(this.busy_limit_ms, () => this.page.all(partition, after, limit));
+    return rows.map((row) => ({
       id: row['id'] as string,
       tenant: row['tenant'] as string,
       subject: row['subject'] as string,
@@ -79,8 +84,9 @@ export class SqliteEvents implements EventLog {
     }));
   }
 
-  async heads(): Promise<number[]> {
-    return Array.from({ length: partitions }, (_, partition) => this.headOf(partition));
+  heads(): Promise<number[]> {
+    const all = () => Array.from({ length: partitions }, (_, partition) => this.headOf(partition));
+    return readThroughBusy(this.busy_limit_ms, all);
   }
 
   private headOf(partition: number): number {

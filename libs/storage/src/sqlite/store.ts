@@ -35,7 +35,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const db = new DatabaseSync(file, { timeout: busy_limit_ms });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -8000`);
   createOwnTables(db);
-  const events = new SqliteEvents(db);
+  const events = new SqliteEvents(db, busy_limit_ms);
   const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms });
   return new SqliteStore(file, { db, groups, events, busy_limit_ms });
 }

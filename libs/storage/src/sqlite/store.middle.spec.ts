@@ -1,0 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from '@jest/globals';
+import { storeContract } from '../store.contract.js';
+import { openSqliteStore } from './store.js';
+
+describe('SQLite store (real: SQLite files)', () => {
+  storeContract(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-store-'));
+    return {
+      open: () => openSqliteStore({ file: join(folder, 'store.db') }),
+      remove: () => rm(folder, { recursive: true }),
+    };
+  });
+});
