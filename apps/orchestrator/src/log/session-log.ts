@@ -5,8 +5,9 @@ import { type Collection, type Draft, type Store, UniqueConflict } from '@parley
 
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 
-/** How many entries of a session are looked at for its state and memory. */
-const tailLength = 20;
+/** How many entries of a session are looked at for its state; where the bot's last word is not among them, more. */
+const shortTail = 4;
+const longTail = 20;
 /** A writer that loses the race for a number this often in a row gives up; each loss means that another one won. */
 const mostRaces = 100;
 
@@ -85,7 +86,7 @@ export class SessionLog {
   }
 
   async state(tenant: string, session_id: string): Promise<LogState> {
-    const tail = await this.before(tenant, session_id, undefined, tailLength);
+    const tail = await this.tail(tenant, session_id);
     const head = tail.at(-1) ?? { seq: 0, epoch: 0 };
     const change = tail.find((entry) => entry.seq === head.epoch);
     return {
@@ -95,6 +96,12 @@ export class SessionLog {
       tail,
       open: await this.openOf(tenant, session_id),
     };
+  }
+
+  private async tail(tenant: string, session_id: string): Promise<EntryDocument[]> {
+    const short = await this.before(tenant, session_id, undefined, shortTail);
+    const enough = (short[0]?.seq ?? 1) === 1 || short.some(({ kind }) => kind === 'bot_message');
+    return enough ? short : this.before(tenant, session_id, undefined, longTail);
   }
 
   /** Appends at the end, wherever that is by now; `make` is asked again for every head that it meets. */

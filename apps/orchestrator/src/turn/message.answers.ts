@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import {
-  type MessageDraft,
-  type MessageOutcome,
-  FleetError,
-  SendMessage,
-  longestMessage,
-} from '@parley/contracts';
+import { type MessageDraft, type MessageOutcome, FleetError, SendMessage, longestMessage } from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
 import { UniqueConflict } from '@parley/storage';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';

@@ -10,7 +10,7 @@ import {
 } from '@parley/contracts';
 import { type Call, Fleet, serviceCall } from '@parley/messaging';
 import { type EntryDocument, freshDialogue } from '../log/entry.document.js';
-import type { LogState } from '../log/session-log.js';
+import { type LogState, SessionLog } from '../log/session-log.js';
 import { type Answer, type Composing, fallback, questionAnswer, ruleAnswer, verdict } from './answer.js';
 import { Breakers } from './breakers.js';
 import { type Heard, decide } from './decide.js';
@@ -18,6 +18,8 @@ import type { Running } from './running.js';
 
 /** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
 export const turnLimitMs = 20_000;
+/** Entries before the question that go with it (spec §4, memory). */
+const memoryLength = 20;
 /** A message whose turn died this often is answered with a fallback at once. */
 const mostAttempts = 3;
 
@@ -29,6 +31,7 @@ export type Taken =
 export class TakeTurn {
   constructor(
     private readonly fleet: Fleet,
+    private readonly log: SessionLog,
     private readonly breakers: Breakers,
   ) {}
 
@@ -51,7 +54,7 @@ export class TakeTurn {
       };
 
     const asked = performance.now();
-    const composing = this.compose(running, step.question, language, memoryOf(state));
+    const composing = this.compose(running, step.question, language, await this.memory(running, state));
     const first = await (running.mayRestart ? Promise.race([composing, running.nextArrival()]) : composing);
     if (first === 'arrived') return { kind: 'restart' };
     const answer = questionAnswer(first, language);
@@ -82,6 +85,15 @@ export class TakeTurn {
     }
   }
 
+  /** What was said before the open messages. */
+  private async memory({ tenant, session_id }: Running, { open }: LogState): Promise<Remembered[]> {
+    const window = await this.log.before(tenant, session_id, open[0]?.seq, memoryLength);
+    return window.flatMap(({ kind, text }): Remembered[] => {
+      if (kind === 'customer_message') return [{ who: 'customer', text }];
+      return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
+    });
+  }
+
   /** After the accept the turn is the service's own work: it must not end with the customer's token. */
   private call(tenant: string, cause: string, deadline_ms: number): Call {
     return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
@@ -90,12 +102,3 @@ export class TakeTurn {
 
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;
-
-/** What was said before the open messages. */
-const memoryOf = ({ tail, open }: LogState): Remembered[] =>
-  tail
-    .filter((entry) => entry.seq < (open[0]?.seq ?? Infinity))
-    .flatMap(({ kind, text }): Remembered[] => {
-      if (kind === 'customer_message') return [{ who: 'customer', text }];
-      return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
-    });
