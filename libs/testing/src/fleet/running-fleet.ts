@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import {
+  type FleetOptions,
+  type FleetPlan,
+  Supervisor,
+  findNatsServer,
+  findRedisServer,
+  fleetPlan,
+} from '@parley/fleet';
+import { tempFolder } from '../temp-folder.js';
+import { Api } from './api.js';
+
+/** The checkout whose compiled services run. */
+const projectFolder = join(import.meta.dirname, '..', '..', '..', '..');
+const serversFolder = join(projectFolder, '.parley', 'bin');
+
+/** A whole fleet of processes, on free ports and in a folder of its own. */
+export interface RunningFleet {
+  readonly plan: FleetPlan;
+  readonly supervisor: Supervisor;
+  /** Of the first gateway. */
+  readonly api: Api;
+  /** Stops everything and removes the folder. */
+  stop(): Promise<void>;
+}
+
+export type FleetWishes = Pick<FleetOptions, 'services' | 'replicas' | 'entries' | 'variables'>;
+
+/** Starts the compiled services as processes and waits until all are ready. */
+export async function startFleet(wishes: FleetWishes = {}): Promise<RunningFleet> {
+  const folder = tempFolder('fleet');
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+  const servers = { nats: await findNatsServer(serversFolder, tell), redis: await findRedisServer(tell) };
+  const plan = await fleetPlan({ ...wishes, projectFolder, stateFolder: folder.path, servers });
+  const supervisor = new Supervisor(plan.stateFolder, plan.processes);
+  const stop = async () => {
+    await supervisor.stop();
+    folder.remove();
+  };
+  try {
+    await supervisor.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { plan, supervisor, api: new Api(plan.gatewayUrls[0]!), stop };
+}
