@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, ParseUtterance } from '@parley/contracts';
+import { serviceCall, type FleetConnection } from '@parley/messaging';
+import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
+import { AppModule } from '../app.module.js';
+
+describe('nlu on the bus (real: broker, Nest)', () => {
+  let broker: Broker;
+  let service: TestService;
+  let asker: FleetConnection;
+  const call = () => serviceCall({ tenant: newId(), service: 'orchestrator', cause: 'test' });
+
+  beforeAll(async () => {
+    broker = await startBroker();
+    service = await startTestService({ name: 'nlu', module: AppModule, broker, stateless: true });
+    asker = connectAs('orchestrator', broker);
+  });
+  afterAll(async () => {
+    await asker.close();
+    await service.remove();
+    await broker.stop();
+  });
+
+  it('reads an utterance', async () => {
+    const reading = await asker.fleet.ask(ParseUtterance, { text: 'Temsilciye bağlanmak istiyorum!' }, call());
+    expect(reading).toMatchObject({ language: 'tr', act: 'person', intents: [], model_version: 'rules-1' });
+  });
+
+  it('refuses a language it does not know', async () => {
+    const asked = asker.fleet.ask(ParseUtterance, { text: 'hallo', locale: 'de' as 'en' }, call());
+    await expect(asked).rejects.toMatchObject({ code: 'fleet.bad_request' });
+  });
+});
