@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Pool } from 'undici';
+import { Connections } from './connection.js';
 import { OpenLoop } from './open-loop.js';
 import type { CreatePlan } from './plan.js';
 
@@ -9,13 +9,12 @@ export type Order =
   | { readonly kind: 'run'; readonly rate: number; readonly seconds: number }
   | { readonly kind: 'write-receipts'; readonly path: string };
 
-const CONNECTIONS = 256;
 let loop: OpenLoop | undefined;
 
 async function obey(order: Order): Promise<unknown> {
   if (order.kind === 'load') {
     const { createPlan } = (await import(order.plan)) as { createPlan: CreatePlan<unknown> };
-    loop = new OpenLoop(new Pool(order.base_url, { connections: CONNECTIONS, pipelining: 1 }), createPlan(order.input));
+    loop = new OpenLoop(new Connections(new URL(order.base_url)), createPlan(order.input));
     return {};
   }
   if (!loop) throw new Error('nothing was loaded');

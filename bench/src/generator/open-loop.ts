@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import type { Connections, HttpAnswer } from './connection.js';
 import type { Plan, PlannedRequest } from './plan.js';
 import { type RunResult, Tally } from './tally.js';
 
@@ -15,7 +15,7 @@ export class OpenLoop {
   private sequence = 0;
 
   constructor(
-    private readonly target: Dispatcher,
+    private readonly connections: Connections,
     private readonly plan: Plan,
   ) {}
 
@@ -55,30 +55,15 @@ export class OpenLoop {
 
   private send(due: number, tally: Tally, settle: () => void): void {
     const request = this.plan.next(this.sequence++);
-    const chunks: Buffer[] = [];
-    let status = 0;
-    this.target.dispatch(request, {
-      onRequestStart() {},
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd: () => {
-        const latency = performance.now() - due;
-        this.judge(request, status, chunks, latency, tally);
-        settle();
-      },
-      onResponseError(_controller, error) {
-        tally.failed(`connection: ${(error as NodeJS.ErrnoException).code ?? error.message}`);
-        settle();
-      },
+    this.connections.send(request, (error, answer) => {
+      const latency = performance.now() - due;
+      if (answer) this.judge(request, answer, latency, tally);
+      else tally.failed(`connection: ${(error as NodeJS.ErrnoException).code ?? error?.message}`);
+      settle();
     });
   }
 
-  private judge(request: PlannedRequest, status: number, chunks: Buffer[], latency: number, tally: Tally): void {
-    const body = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? '';
+  private judge(request: PlannedRequest, { status, body }: HttpAnswer, latency: number, tally: Tally): void {
     const verdict = this.plan.check(request, status, body);
     if (!verdict.ok) return tally.failed(verdict.kind);
     if (verdict.receipt !== undefined) this.receipts.push(verdict.receipt);

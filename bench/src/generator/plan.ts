@@ -2,8 +2,8 @@
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** Names and values in turn, as undici takes them without copying. */
-  readonly headers: string[];
+  /** Header lines, each ended by CRLF, ready to be written. */
+  readonly head: string;
   readonly body: string;
 }
 

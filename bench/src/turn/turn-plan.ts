@@ -37,7 +37,7 @@ export const createPlan: CreatePlan<TurnPlanInput> = ({ sessions, texts }): Plan
   const rotation = sessions.map(({ id, token }) => ({
     session_id: id,
     path: `/api/v1/chat/sessions/${id}/messages`,
-    headers: ['authorization', `Bearer ${token}`, 'content-type', 'application/json'],
+    head: `authorization: Bearer ${token}\r\ncontent-type: application/json\r\n`,
   }));
   return {
     next(index) {

@@ -10,7 +10,8 @@ const SCHEMA = `
   PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS sessions (tenant TEXT, id TEXT, visitor TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS entries (tenant TEXT, session TEXT, seq INTEGER, client_message_id TEXT, turn TEXT,
-    document TEXT, PRIMARY KEY (tenant, session, seq)) WITHOUT ROWID;
+    document TEXT);
+  CREATE UNIQUE INDEX IF NOT EXISTS entries_place ON entries (tenant, session, seq);
   CREATE UNIQUE INDEX IF NOT EXISTS entries_client ON entries (tenant, session, client_message_id)
     WHERE client_message_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS entries_open ON entries (turn) WHERE turn = 'open';
