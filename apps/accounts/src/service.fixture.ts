@@ -1,0 +1,77 @@
+import { CreateTenant, newId, type Role, type SignedUp } from '@parley/contracts';
+import { TokenVerifier, publicCall, type Call, type FleetConnection } from '@parley/messaging';
+import { Clock } from '@parley/runtime';
+import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
+import { AppModule } from './app.module.js';
+
+export const ownerPassword = 'correct horse battery staple';
+
+/** accounts in this process on a real broker and a real SQLite file, asked over the bus as the gateway does. */
+export class RunningAccounts {
+  private constructor(
+    readonly broker: Broker,
+    readonly service: TestService,
+    readonly gateway: FleetConnection,
+  ) {}
+
+  static async start(): Promise<RunningAccounts> {
+    const broker = await startBroker();
+    const service = await startTestService({ name: 'accounts', module: AppModule, broker });
+    return new RunningAccounts(broker, service, connectAs('gateway', broker));
+  }
+
+  /** A second process on the same store, as far as one process can be two. */
+  replica(): Promise<TestService> {
+    return startTestService({ name: 'accounts', module: AppModule, broker: this.broker, state: this.service.state });
+  }
+
+  async stop(): Promise<void> {
+    await this.gateway.close();
+    await this.service.remove();
+    await this.broker.stop();
+  }
+
+  /** Nobody signed in. */
+  call(idempotency_key?: string): Call {
+    return publicCall(idempotency_key === undefined ? {} : { idempotency_key });
+  }
+
+  /** Somebody with a token, as the gateway would have found by checking it. */
+  async as(token: string, idempotency_key?: string): Promise<Call> {
+    const principal = await this.service.app.get(TokenVerifier).verify(token);
+    return { ...this.call(idempotency_key), tenant: principal.tenant, principal, token };
+  }
+
+  signUp(slug = `shop-${newId()}`, call = this.call(newId())): Promise<SignedUp> {
+    return this.gateway.fleet.ask(CreateTenant, tenantDraft(slug), call);
+  }
+
+  /** From now on the service believes it to be so much later. */
+  letPass(ms: number): void {
+    const clock = this.service.app.get(Clock);
+    const before = clock.now.bind(clock);
+    clock.now = () => before() + ms;
+  }
+}
+
+export const tenantDraft = (slug: string) => ({
+  name: 'Narlı Ev',
+  slug,
+  owner_email: 'Owner@Shop.Example',
+  owner_password: ownerPassword,
+  owner_name: 'Işıl Öz',
+});
+
+export const userDraft = (email: string, role?: Role) => ({
+  email,
+  password: `password of ${email}`,
+  name: 'Somebody',
+  ...(role ? { role } : {}),
+});
+
+/** The code that the request is refused with. */
+export const refusal = (asking: Promise<unknown>): Promise<string> =>
+  asking.then(
+    () => 'answered',
+    (error: unknown) => String((error as { code?: string }).code ?? error),
+  );
