@@ -21,11 +21,14 @@ export const Answers =
     Reflect.defineMetadata(ANSWERS, [...earlier, { contract, method }], target.constructor);
   };
 
-/** What the providers of the application answer, by subject. Throws when two answer the same. */
-export function discoverAnswers(
-  discovery: DiscoveryService,
-): Map<string, { contract: RequestContract; answer: Answer }> {
-  const found = new Map<string, { contract: RequestContract; answer: Answer }>();
+export interface Answered {
+  readonly contract: RequestContract;
+  readonly answer: Answer;
+}
+
+/** What the providers of the application answer. Throws when two answer the same. */
+export function discoverAnswers(discovery: DiscoveryService): Answered[] {
+  const found = new Map<string, Answered>();
   for (const { instance, metatype } of discovery.getProviders()) {
     if (!instance || !metatype) continue;
     for (const { contract, method } of (Reflect.getMetadata(ANSWERS, metatype as Type) ?? []) as Declared) {
@@ -34,20 +37,14 @@ export function discoverAnswers(
       found.set(contract.subject, { contract, answer: (input, call) => provider[method]!(input, call) });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** Throws when one of the service's own contracts has no answerer, or when it answers another's. */
-export function refuseGaps(
-  service: string,
-  owned: readonly RequestContract[],
-  answered: Iterable<RequestContract>,
-): void {
-  const subjects = new Set<string>();
-  for (const { subject, owner } of answered) {
-    if (owner !== service) throw new Error(`${service} answers ${subject}, which ${owner} owns`);
-    subjects.add(subject);
-  }
+export function refuseGaps(service: string, owned: readonly RequestContract[], answered: readonly Answered[]): void {
+  const foreign = answered.find(({ contract }) => contract.owner !== service);
+  if (foreign) throw new Error(`${service} answers ${foreign.contract.subject}, which ${foreign.contract.owner} owns`);
+  const subjects = new Set(answered.map(({ contract }) => contract.subject));
   const missing = owned.filter(({ subject }) => !subjects.has(subject)).map(({ subject }) => subject);
   if (missing.length > 0) throw new Error(`${service} does not answer ${missing.join(', ')}`);
 }

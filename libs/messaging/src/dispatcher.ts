@@ -1,7 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
 import { FleetError, toFleetError, type Principal, type RequestContract } from '@parley/contracts';
 import type { Logger, Metrics } from '@parley/runtime';
-import type { Answer } from './answers.js';
+import type { Answered } from './answers.js';
 import type { Bus, BusSubscription } from './bus.js';
 import type { Call } from './call.js';
 import { FRAMES, errorFrame, replyFrame, type FrameHeader, type RequestFrame } from './frames.js';
@@ -14,9 +14,7 @@ import { validate } from './validate.js';
 /** Requests of one subject that may be at work at once; more are refused with `fleet.overloaded`. */
 const MOST_IN_FLIGHT = 1024;
 
-interface Answered {
-  readonly contract: RequestContract;
-  readonly answer: Answer;
+interface AtWork extends Answered {
   in_flight: number;
 }
 
@@ -51,9 +49,9 @@ export class Dispatcher {
     metrics.gauge({ name: 'parley_in_flight', help: 'Requests being answered.' }, (gauge) => gauge.set(this.in_flight));
   }
 
-  begin(answers: Iterable<{ contract: RequestContract; answer: Answer }>): void {
+  begin(answers: readonly Answered[]): void {
     for (const { contract, answer } of answers) {
-      const answered: Answered = { contract, answer, in_flight: 0 };
+      const answered: AtWork = { contract, answer, in_flight: 0 };
       this.subscriptions.push(
         this.bus.subscribe(contract.subject, (message) => this.receive(answered, message), contract.owner),
       );
@@ -69,7 +67,7 @@ export class Dispatcher {
     await this.bus.flush();
   }
 
-  private receive(answered: Answered, message: Msg): void {
+  private receive(answered: AtWork, message: Msg): void {
     const { reply, headers } = message;
     if (!reply) return;
     if (!headers?.has(FRAMES)) {
@@ -95,7 +93,7 @@ export class Dispatcher {
     };
   }
 
-  private async handle(answered: Answered, header: FrameHeader, body: unknown, requester: Requester): Promise<void> {
+  private async handle(answered: AtWork, header: FrameHeader, body: unknown, requester: Requester): Promise<void> {
     const { contract } = answered;
     const began = Date.now();
     const deadline = Math.min(header.deadline, began + contract.deadlineMs);
@@ -116,7 +114,7 @@ export class Dispatcher {
   }
 
   /** The output as JSON. */
-  private async answer(answered: Answered, header: FrameHeader, body: unknown, deadline: number): Promise<string> {
+  private async answer(answered: AtWork, header: FrameHeader, body: unknown, deadline: number): Promise<string> {
     const { contract } = answered;
     if (answered.in_flight > this.most_in_flight) throw new FleetError('fleet.overloaded', { owner: contract.owner });
     const established = this.principals.establish(header, contract);

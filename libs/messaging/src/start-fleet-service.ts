@@ -9,6 +9,7 @@ import {
   Metrics,
   runProcess,
   startService,
+  type DrainStep,
   type ReadinessCheck,
   type RunningService,
   type ServiceConfig,
@@ -49,42 +50,51 @@ export interface FleetService extends RunningService {
   readonly app: INestApplicationContext;
 }
 
-/** A service of the fleet: settings, store, bus, application, answers, health; its `stop` loses no request in flight. */
+/** A service of the fleet: store, bus, application, answers, health. Its `stop` loses no request in flight. */
 export async function startFleetService<C extends ServiceConfig>(
   options: FleetServiceOptions<C>,
 ): Promise<FleetService> {
+  const logger = Logger.open(options.name, options.config.log_level);
+  /** What was opened last is closed first. */
+  const opened: DrainStep[] = [];
+  try {
+    return await open(options, logger, (name, run) => opened.unshift({ name, run }), opened);
+  } catch (error) {
+    for (const { run } of opened) await run();
+    throw error;
+  }
+}
+
+async function open<C extends ServiceConfig>(
+  options: FleetServiceOptions<C>,
+  logger: Logger,
+  onStop: (name: string, run: DrainStep['run']) => void,
+  drain: readonly DrainStep[],
+): Promise<FleetService> {
   const { name, config } = options;
   mkdirSync(config.state, { recursive: true });
-  const logger = Logger.open(name, config.log_level);
   const metrics = new Metrics(name);
   const store = options.stateless ? undefined : await openStore(name, config);
+  if (store) onStop('store', () => store.close());
   const connection = connectFleet({ ...config, name, gather_ms: options.gather_ms, logger, metrics });
+  onStop('bus', () => connection.close());
   const tokens = await tokenVerifier(name, config, connection.fleet, logger);
-  const root = rootModule(options, { logger, metrics, store, tokens, fleet: connection.fleet });
-  const app = await createApp(options, root, logger);
+  const app = await createApp(options, { logger, metrics, store, tokens, fleet: connection.fleet });
+  onStop('application', () => app.close());
 
   const answers = discoverAnswers(app.get(DiscoveryService, { strict: false }));
-  const contracts = [...answers.values()].map(({ contract }) => contract);
-  refuseGaps(name, options.owned ?? Object.values(catalogue.requests).filter(({ owner }) => owner === name), contracts);
+  refuseGaps(name, ownedBy(options), answers);
   const replies = new Replies(connection.bus, connection.turn);
   const dispatcher = new Dispatcher(connection.bus, replies, new Principals(tokens), logger, metrics);
-  dispatcher.begin(answers.values());
+  dispatcher.begin(answers);
+  onStop('answers', () => dispatcher.drain());
 
-  const running = await startService({
-    name,
-    config,
-    logger,
-    metrics,
-    checks: options.door ? [] : checksOf(connection, store),
-    drain: [
-      { name: 'answers', run: () => dispatcher.drain() },
-      { name: 'application', run: () => app.close() },
-      { name: 'bus', run: () => connection.close() },
-      { name: 'store', run: () => store?.close() },
-    ],
-  });
-  return { ...running, app };
+  const checks = options.door ? [] : checksOf(connection, store);
+  return { ...(await startService({ name, config, logger, metrics, checks, drain })), app };
 }
+
+const ownedBy = ({ name, owned }: { name: Service; owned?: readonly RequestContract[] }): readonly RequestContract[] =>
+  owned ?? Object.values(catalogue.requests).filter(({ owner }) => owner === name);
 
 /** `main.ts` of a service: reads the settings, starts, and stops with the process. */
 export const runFleetService = <C extends ServiceConfig>(
@@ -102,27 +112,23 @@ interface Parts {
 class FleetModule {}
 class RootModule {}
 
-function rootModule<C extends ServiceConfig>({ module, config }: FleetServiceOptions<C>, parts: Parts): DynamicModule {
+function createApp<C extends ServiceConfig>(
+  options: FleetServiceOptions<C>,
+  parts: Parts,
+): Promise<INestApplicationContext> {
   const providers = [
     Clock,
     { provide: Logger, useValue: parts.logger },
     { provide: Metrics, useValue: parts.metrics },
     { provide: Fleet, useValue: parts.fleet },
     { provide: TokenVerifier, useValue: parts.tokens },
-    { provide: CONFIG, useValue: config },
+    { provide: CONFIG, useValue: options.config },
     ...(parts.store ? [{ provide: STORE, useValue: parts.store }] : []),
   ];
-  const global: DynamicModule = { module: FleetModule, global: true, providers, exports: providers };
-  return { module: RootModule, imports: [DiscoveryModule, global, module] };
-}
-
-function createApp<C extends ServiceConfig>(
-  options: FleetServiceOptions<C>,
-  root: DynamicModule,
-  logger: Logger,
-): Promise<INestApplicationContext> {
+  const fleet: DynamicModule = { module: FleetModule, global: true, providers, exports: providers };
+  const root: DynamicModule = { module: RootModule, imports: [DiscoveryModule, fleet, options.module] };
   if (options.door) return options.door(root);
-  return NestFactory.createApplicationContext(root, { logger: nestLog(logger), abortOnError: false });
+  return NestFactory.createApplicationContext(root, { logger: nestLog(parts.logger), abortOnError: false });
 }
 
 async function tokenVerifier(

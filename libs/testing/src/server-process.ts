@@ -25,7 +25,9 @@ export class ServerProcess {
   async start(): Promise<void> {
     const child = spawn(this.program, this.args, { stdio: 'ignore', env: { ...ONE_PROCESSOR } });
     this.child = child;
-    process.once('exit', () => child.kill('SIGKILL'));
+    const endWithTest = () => child.kill('SIGKILL');
+    process.once('exit', endWithTest);
+    child.once('exit', () => process.off('exit', endWithTest));
     const until = Date.now() + PATIENCE_MS;
     while (!(await listens(this.port))) {
       if (child.exitCode !== null) throw new Error(`${this.program} ended with ${child.exitCode}`);
