@@ -1,0 +1,84 @@
+import type { Language } from '@parley/contracts';
+
+/** A piece of a document that can be found. Offsets are UTF-16 into the document's text, `end` exclusive. */
+export interface IndexedPassage {
+  /** From 0, in the order of the document. */
+  readonly number: number;
+  /** Verbatim: the document's text from `start` to `end`. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Headings above it, outermost first, without the document's title. */
+  readonly heading: readonly string[];
+  readonly page?: number;
+}
+
+export interface DocumentFacts {
+  readonly document_id: string;
+  /** Number of the version; it only grows. */
+  readonly revision: number;
+  readonly title: string;
+  /** Where customers can read it. */
+  readonly url?: string;
+  readonly language: Language;
+}
+
+export interface IndexedDocument extends DocumentFacts {
+  readonly passages: readonly IndexedPassage[];
+  /**
+   * One vector of length 1 for each passage, in their order, and the name of the `Embedder` that made them. Without it
+   * the document is found by its words alone.
+   */
+  readonly embedding?: { readonly model: string; readonly vectors: readonly Float32Array[] };
+}
+
+export interface PassageQuery {
+  readonly text: string;
+  /** Of the documents sought; it is also the language whose endings are taken off the words of `text`. */
+  readonly language: Language;
+  /** At most so many hits, 1 to 50. */
+  readonly limit: number;
+  /** Vector of length 1 of `text`, compared with the vectors that the same model made. */
+  readonly embedding?: { readonly model: string; readonly vector: Float32Array };
+  /** Only these documents. */
+  readonly document_ids?: readonly string[];
+}
+
+export interface PassageHit {
+  readonly document: DocumentFacts;
+  readonly passage: IndexedPassage;
+  /** Orders the hits of one query, 0 to 1; says nothing about whether the passage answers it. */
+  readonly score: number;
+  /** BM25 of words and their parts. */
+  readonly words: number;
+  /** Cosine of the vectors; missing where there was none to compare. */
+  readonly meaning?: number;
+}
+
+/**
+ * Passages of all tenants, written by ingestion and read by llm in processes of their own. Every change is whole and
+ * visible to all readers as soon as its promise resolves. No figure of one tenant depends on the documents of another.
+ */
+export interface PassageIndex {
+  /**
+   * Makes this version the live one: passages of the version before are gone at the same moment. `false` and without
+   * effect when a later version is or was live, or when this one or a later one was deleted.
+   */
+  replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean>;
+
+  /** Takes the document out; versions up to `revision` cannot come back. `false` when none of it was live. */
+  deleteDocument(tenant: string, document_id: string, revision: number): Promise<boolean>;
+
+  /** Best first. */
+  search(tenant: string, query: PassageQuery): Promise<PassageHit[]>;
+
+  /** Passages of one live document from number `from` to `to` inclusive, in order. */
+  passages(tenant: string, document_id: string, from: number, to: number): Promise<IndexedPassage[]>;
+
+  /** Grows with every change of the tenant's live documents; 0 when there never was one. */
+  revision(tenant: string): Promise<number>;
+
+  count(tenant: string): Promise<{ documents: number; passages: number }>;
+
+  close(): void;
+}
