@@ -4,6 +4,9 @@ import { accessSync, constants } from 'node:fs';
 /** Variables that processes of a fleet inherit; everything else they get is in their description. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'NO_PROXY'];
 
+/** For the tools that get servers. */
+export const ownEnvironment: NodeJS.ProcessEnv = process.env;
+
 export const inheritedEnvironment = (): Record<string, string> =>
   Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { run } from './command.mjs';
+import { mustRun } from './command.mjs';
 import { holderOf } from './lock.mjs';
 import { inProject, inState } from './project.mjs';
 
@@ -22,6 +22,6 @@ export const installPackages = async (say) => {
   const holder = holderOf(inState('launcher.lock'));
   if (holder) throw new Error(`the packages changed while Parley runs (process ${holder.pid}); stop it first`);
   say('npm ci; the first time this takes about a minute');
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inProject() });
+  await mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inProject() });
   return 'installed';
 };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { run } from './command.mjs';
+import { mustRun } from './command.mjs';
 import { releaseLock, waitForLock } from './lock.mjs';
 import { findNode24, isNode24 } from './node24.mjs';
 import { installPackages } from './packages.mjs';
@@ -7,7 +7,7 @@ import { inProject, inState } from './project.mjs';
 import { step } from './steps.mjs';
 
 const build = () =>
-  run(process.execPath, [inProject('node_modules', 'typescript7', 'bin', 'tsc'), '-b'], { cwd: inProject() });
+  mustRun(process.execPath, [inProject('node_modules', 'typescript7', 'bin', 'tsc'), '-b'], { cwd: inProject() });
 
 /** Runs the same script again on Node 24, passes on that it shall stop, and ends as it ends. */
 const continueOn = (program) => {

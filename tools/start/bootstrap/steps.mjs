@@ -13,10 +13,10 @@ export class StepFailed extends Error {
 /** Does one step with visible progress. `work` may return a word on what it found. */
 export const step = async (name, cure, work) => {
   const began = performance.now();
-  console.log(`… ${name}`);
+  console.error(`… ${name}`);
   try {
-    const found = await work((line) => console.log(`  ${line}`));
-    console.log(`✓ ${name}${typeof found === 'string' ? `: ${found}` : ''} (${seconds(began)})`);
+    const found = await work((line) => console.error(`  ${line}`));
+    console.error(`✓ ${name}${typeof found === 'string' ? `: ${found}` : ''} (${seconds(began)})`);
     return found;
   } catch (error) {
     throw error instanceof StepFailed ? error : new StepFailed(name, error, cure);

@@ -4,25 +4,14 @@ import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
 import { wipe } from './fresh.js';
 import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
 import { awaitEndOfLastFleet, writeRunningFleet } from './running-fleet.js';
+import type { Entry, Say } from './step.js';
 import { toldToStop } from './stop.js';
-
-type Say = (line: string) => void;
-
-/** Does one step with visible progress; `cure` is shown when it fails. */
-type Step = <T>(name: string, cure: string, work: (say: Say) => Promise<T>) => Promise<T>;
-
-export interface Launch {
-  readonly projectFolder: string;
-  readonly stateFolder: string;
-  readonly step: Step;
-  readonly args: readonly string[];
-}
 
 const PORTS = { gateway: 8080, nats: 4222, redis: 6379, health: 9180 };
 
 const flagsOf = (args: readonly string[]): { fresh: boolean; sure: boolean } => {
   const unknown = args.find((arg) => !['--fresh', '--yes'].includes(arg));
-  if (unknown) throw new Error(`${unknown} is not known; there are --fresh and, with it, --yes`);
+  if (unknown) throw new Error(`${unknown} is not known`);
   return { fresh: args.includes('--fresh'), sure: args.includes('--yes') };
 };
 
@@ -39,14 +28,14 @@ const describe = (event: Exclude<FleetEvent, { kind: 'started' }>): string => {
   }
 };
 
-const plan = async ({ projectFolder, stateFolder }: Launch, say: Say): Promise<FleetPlan> => {
+const plan = async ({ projectFolder, stateFolder }: Entry, say: Say): Promise<FleetPlan> => {
   const nats = await findNatsServer(join(stateFolder, 'bin'), say);
   const redis = await findRedisServer(say);
   await awaitEndOfLastFleet(stateFolder);
   return fleetPlan({ projectFolder, stateFolder, servers: { nats, redis }, ports: PORTS });
 };
 
-const loadDemo = async ({ projectFolder, stateFolder }: Launch, url: string, say: Say): Promise<SignedUpCompany> => {
+const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say: Say): Promise<SignedUpCompany> => {
   const { company, api } = await openDemoCompany(stateFolder, projectFolder, url);
   const folder = join(projectFolder, 'demo', 'articles');
   const { documents } = await documentsIn(folder);
@@ -76,18 +65,20 @@ Ctrl-C stops it all.
 `;
 
 /** Starts the fleet, loads the demo company and keeps everything alive until told to stop. */
-export const launch = async (launch: Launch): Promise<void> => {
-  const { stateFolder, step } = launch;
-  const { fresh, sure } = flagsOf(launch.args);
+export const launch = async (entry: Entry): Promise<void> => {
+  const { stateFolder, step } = entry;
+  const { fresh, sure } = await step('arguments', 'npm start, npm start -- --fresh [--yes]', async () =>
+    flagsOf(entry.args),
+  );
   if (fresh) await step('fresh', 'start again with --fresh --yes, or without --fresh', () => wipe(stateFolder, sure));
   const planned = await step('servers', 'install nats-server 2.11.16 or newer and start again', (say) =>
-    plan(launch, say),
+    plan(entry, say),
   );
   const fleet = new Supervisor(stateFolder, planned.processes);
   const told = toldToStop();
   report(planned, fleet);
   try {
-    await Promise.race([told, bringUp(launch, planned, fleet)]);
+    await Promise.race([told, bringUp(entry, planned, fleet)]);
     await told;
   } finally {
     console.log('\n… stopping');
@@ -96,12 +87,12 @@ export const launch = async (launch: Launch): Promise<void> => {
   }
 };
 
-const bringUp = async (launch: Launch, { gatewayUrls }: FleetPlan, fleet: Supervisor): Promise<void> => {
+const bringUp = async (entry: Entry, { gatewayUrls }: FleetPlan, fleet: Supervisor): Promise<void> => {
   const url = gatewayUrls[0]!;
-  const logs = join(launch.stateFolder, 'logs');
-  await launch.step('fleet', `the last lines above say why; all logs are in ${logs}`, () => fleet.start());
+  const logs = join(entry.stateFolder, 'logs');
+  await entry.step('fleet', `the last lines above say why; all logs are in ${logs}`, () => fleet.start());
   const cure = `see the logs in ${logs}; \`npm start -- --fresh\` begins anew, which deletes all data`;
-  const company = await launch.step('demo company', cure, (say) => loadDemo(launch, url, say));
+  const company = await entry.step('demo company', cure, (say) => loadDemo(entry, url, say));
   console.log(welcome(url, company));
 };
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { ownEnvironment } from '../config.js';
 
 const run = promisify(execFile);
 
@@ -12,7 +13,7 @@ export const output = async (
   const { stdout } = await run(program, [...args], {
     timeout: options.withinMs,
     maxBuffer: 16 * 1024 * 1024,
-    env: { ...process.env, ...options.env },
+    env: { ...ownEnvironment, ...options.env },
   });
   return stdout;
 };

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { catalogue } from '@parley/contracts';
+import { faultsOf, fleetMap } from './fleet-map.js';
+import { findMentions } from './mentions.js';
+
+const projectFolder = resolve(import.meta.dirname, '../../..');
+
+/** A file that is written from the contracts, and what is wrong with its sources. */
+interface Generated {
+  readonly path: string;
+  readonly make: () => { text: string; faults: readonly string[] };
+}
+
+const generated: Readonly<Record<string, Generated>> = {
+  'fleet-map': {
+    path: 'docs/FLEET.md',
+    make: () => {
+      const contracts = new Set([...Object.keys(catalogue.requests), ...Object.keys(catalogue.events)]);
+      const mentions = findMentions(projectFolder, contracts);
+      return { text: fleetMap(mentions), faults: faultsOf(mentions) };
+    },
+  },
+};
+
+/** `<what> [--check]`: writes the file, or with `--check` fails when it is not what would be written. */
+const main = ([what = '', ...flags]: readonly string[]): number => {
+  const file = generated[what];
+  if (!file) throw new Error(`${what} is not known; there are ${Object.keys(generated).join(', ')}`);
+  const { text, faults } = file.make();
+  const path = join(projectFolder, file.path);
+  for (const fault of faults) console.error(`✗ ${fault}`);
+  if (!flags.includes('--check')) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    console.log(`${file.path} is written`);
+  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    console.error(`✗ ${file.path} is stale; \`npm run ${what}\` writes it`);
+    return 1;
+  }
+  return faults.length > 0 ? 1 : 0;
+};
+
+process.exitCode = main(process.argv.slice(2));

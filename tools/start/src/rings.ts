@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inheritedEnvironment } from './config.js';
+import { ofChecks, ofJest, ofNothing, type RingResult } from './results.js';
+
+export interface Ring {
+  readonly name: string;
+  readonly what: string;
+  readonly command: (report: string) => readonly string[];
+  readonly read: typeof ofJest | typeof ofChecks;
+  readonly needsServers: boolean;
+  /** A ring that takes longer hangs. */
+  readonly withinMinutes: number;
+}
+
+const jest =
+  (...args: string[]) =>
+  (report: string) => [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${report}`,
+    '--selectProjects',
+    ...args,
+  ];
+
+/** From the quickest to the slowest. */
+export const rings: readonly Ring[] = [
+  {
+    name: 'unit',
+    what: 'rules alone',
+    needsServers: false,
+    command: jest('unit', '--maxWorkers=2'),
+    read: ofJest,
+    withinMinutes: 3,
+  },
+  {
+    name: 'middle',
+    what: 'parts on a real broker, Redis and stores',
+    needsServers: true,
+    command: jest('middle', '--maxWorkers=2'),
+    read: ofJest,
+    withinMinutes: 8,
+  },
+  {
+    name: 'e2e',
+    what: 'the whole fleet',
+    needsServers: true,
+    command: jest('e2e', '--runInBand'),
+    read: ofJest,
+    withinMinutes: 8,
+  },
+  {
+    name: 'faults',
+    what: 'the whole fleet while its processes are killed',
+    needsServers: true,
+    command: (report) => ['e2e/dist/faults/main.js', '--short', '--report', report],
+    read: ofChecks,
+    withinMinutes: 8,
+  },
+];
+
+interface Surroundings {
+  readonly projectFolder: string;
+  /** Where rings write their reports. */
+  readonly reports: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Runs one ring on this Node, its output on this terminal. */
+export const runRing = async (ring: Ring, { projectFolder, reports, variables }: Surroundings): Promise<RingResult> => {
+  const began = performance.now();
+  const report = join(reports, `${ring.name}.json`);
+  console.log(`\n… ${ring.name}: ${ring.what}`);
+  const child = spawn(process.execPath, [...ring.command(report)], {
+    cwd: projectFolder,
+    env: { ...inheritedEnvironment, ...variables },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), ring.withinMinutes * MINUTE_MS);
+  const end = await new Promise<string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)),
+  );
+  clearTimeout(timer);
+  const result = existsSync(report)
+    ? ring.read(ring.name, JSON.parse(readFileSync(report, 'utf8')))
+    : ofNothing(ring.name, `ended with ${end} and without a report`);
+  if (end !== 'code 0' && result.failed.length === 0) return ofNothing(ring.name, `ended with ${end}`);
+  const { passed, failed, skipped } = result;
+  console.log(
+    `${failed.length ? '✗' : '✓'} ${ring.name}: ${passed} passed, ${failed.length} failed, ${skipped.length} skipped (${Math.round((performance.now() - began) / 1000)} s)`,
+  );
+  return result;
+};

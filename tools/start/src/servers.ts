@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { findNatsServer, findRedisServer } from '@parley/fleet';
+import type { Say } from './step.js';
+
+/** The servers, found or got, as the variables by which every program finds them again. */
+export const serverVariables = async (stateFolder: string, say: Say): Promise<Record<string, string>> => {
+  const nats = await findNatsServer(join(stateFolder, 'bin'), say);
+  const redis = await findRedisServer(say);
+  return { PARLEY_NATS_SERVER: nats, ...(redis ? { PARLEY_REDIS_SERVER: redis } : {}) };
+};

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isCi } from './config.js';
+import { sum, verdict, type RingResult } from './results.js';
+import { rings, runRing, type Ring } from './rings.js';
+import { serverVariables } from './servers.js';
+import type { Entry } from './step.js';
+
+const STRICT = '--strict';
+
+const chosenFrom = (args: readonly string[]): readonly Ring[] => {
+  const names = args.filter((word) => word !== STRICT);
+  const unknown = names.find((name) => !rings.some((ring) => ring.name === name));
+  if (unknown)
+    throw new Error(`${unknown} is not known; there are ${rings.map(({ name }) => name).join(', ')} and ${STRICT}`);
+  return names.length === 0 ? rings : rings.filter(({ name }) => names.includes(name));
+};
+
+/** `npm test [-- --strict] [-- RING…]`. Returns the exit code. */
+export const test = async ({ projectFolder, stateFolder, step, args }: Entry): Promise<number> => {
+  const chosen = await step('rings', 'name some of them, or none for all', async () => chosenFrom(args));
+  const find = () =>
+    step('servers', 'install nats-server 2.11.16 or newer', (say) => serverVariables(stateFolder, say));
+  const variables = chosen.some(({ needsServers }) => needsServers) ? await find() : {};
+  const reports = mkdtempSync(join(tmpdir(), 'parley-test-'));
+  const results: RingResult[] = [];
+  for (const ring of chosen) results.push(await runRing(ring, { projectFolder, reports, variables }));
+  rmSync(reports, { recursive: true });
+  const allowed = JSON.parse(readFileSync(join(projectFolder, 'e2e', 'allowed-skips.json'), 'utf8')) as string[];
+  const { lines, ok } = verdict(sum(results), { strict: isCi || args.includes(STRICT), allowed });
+  for (const line of lines) console.log(line);
+  return ok ? 0 : 1;
+};
