@@ -33,7 +33,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const { file, busy_limit_ms = 2000, window_ms = 2, synchronous = 'FULL' } = options;
   mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file, { timeout: busy_limit_ms });
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -8000`);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -8000;
+    PRAGMA wal_autocheckpoint = 4000`);
   createOwnTables(db);
   const events = new SqliteEvents(db, busy_limit_ms);
   const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms });
