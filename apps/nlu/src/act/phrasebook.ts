@@ -17,64 +17,78 @@ export interface Found {
   readonly length: number;
 }
 
-interface Node {
-  readonly next: Map<string, Node>;
-  found?: { doing: Doing; languages: Set<Language>; length: number };
+/** A phrase as it is compared: one part after the other, each with its alternatives as word keys. */
+interface Template {
+  readonly parts: readonly (readonly (readonly string[])[])[];
+  readonly doing: Doing;
+  readonly language: Language;
 }
 
-/** Longest phrase in words; what an act may cost is bounded by it. */
-const longestPhrase = 12;
+/** Longest alternative in words. */
+const longestAlternative = 12;
 
-const expand = (phrase: string): string[] => {
-  const open = phrase.indexOf('(');
-  if (open < 0) return [phrase];
-  const close = phrase.indexOf(')', open);
-  if (phrase.slice(open + 1, close).includes('(')) throw new Error(`alternatives nest in "${phrase}"`);
-  const rests = expand(phrase.slice(close + 1));
-  return phrase
-    .slice(open + 1, close)
-    .split('|')
-    .flatMap((alternative) => rests.map((rest) => phrase.slice(0, open) + alternative + rest));
-};
+const keysOf = (text: string): string[] => wordsOf(text, longestAlternative).map((word) => word.key);
 
-/** All phrases of all languages as one tree of words, in the squeezed form. */
+/** `(can|could) you` → [[['can'], ['could']], [['you']]] */
+const partsOf = (phrase: string): Template['parts'] =>
+  phrase
+    .split(/[()]/)
+    .map((part, index) => (index % 2 === 0 ? [keysOf(part)] : part.split('|').map(keysOf)))
+    .filter((alternatives) => alternatives.some((keys) => keys.length > 0));
+
+/** All phrases of all languages, by the words that they may begin with. They are compared part by part, never written out. */
 export class Phrasebook {
-  private readonly root: Node = { next: new Map() };
+  private readonly byFirst = new Map<string, Template[]>();
 
   constructor(books: Readonly<Record<Language, Phrases>>) {
     for (const [language, phrases] of Object.entries(books) as [Language, Phrases][])
       for (const [doing, templates] of Object.entries(phrases) as [Doing, readonly string[]][])
-        for (const template of templates)
-          for (const phrase of expand(template))
-            this.add(
-              wordsOf(phrase, longestPhrase).map((word) => word.key),
-              doing,
-              language,
-            );
+        for (const phrase of templates) this.add({ parts: partsOf(phrase), doing, language });
   }
 
   /** All phrases that begin at a place, the longest last. */
   at(keys: readonly string[], place: number): Found[] {
-    const all: Found[] = [];
-    let node: Node | undefined = this.root;
-    for (let index = place; index < keys.length; index++) {
-      node = node.next.get(keys[index]!);
-      if (!node) break;
-      if (node.found) all.push(node.found);
+    const found = new Map<string, Found & { readonly languages: Set<Language> }>();
+    for (const { parts, doing, language } of this.byFirst.get(keys[place]!) ?? []) {
+      for (const end of ends(parts, keys, place)) {
+        const same = found.get(`${doing} ${end}`);
+        if (same) same.languages.add(language);
+        else found.set(`${doing} ${end}`, { doing, languages: new Set([language]), length: end - place });
+      }
     }
-    return all;
+    return [...found.values()].sort((a, b) => a.length - b.length);
   }
 
-  private add(keys: readonly string[], doing: Doing, language: Language): void {
-    let node = this.root;
-    for (const key of keys) {
-      let next = node.next.get(key);
-      if (!next) node.next.set(key, (next = { next: new Map() }));
-      node = next;
+  private add(template: Template): void {
+    for (const first of firstWords(template.parts)) {
+      const those = this.byFirst.get(first);
+      if (those) those.push(template);
+      else this.byFirst.set(first, [template]);
     }
-    if (node.found && node.found.doing !== doing)
-      throw new Error(`the phrase "${keys.join(' ')}" is both ${node.found.doing} and ${doing}`);
-    node.found ??= { doing, languages: new Set(), length: keys.length };
-    node.found.languages.add(language);
   }
+}
+
+/** A part that may be empty lets the next one begin the phrase. */
+function firstWords(parts: Template['parts']): Set<string> {
+  const first = new Set<string>();
+  for (const alternatives of parts) {
+    for (const [word] of alternatives) if (word !== undefined) first.add(word);
+    if (alternatives.every((keys) => keys.length > 0)) break;
+  }
+  return first;
+}
+
+/** The places behind the phrase, for each way in which it stands at `place`. */
+function ends(parts: Template['parts'], keys: readonly string[], place: number): Set<number> {
+  let places = new Set([place]);
+  for (const alternatives of parts) {
+    const next = new Set<number>();
+    for (const at of places)
+      for (const words of alternatives)
+        if (words.every((word, index) => keys[at + index] === word)) next.add(at + words.length);
+    if (next.size === 0) return next;
+    places = next;
+  }
+  places.delete(place);
+  return places;
 }
