@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout. */
 export const projectFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
-/** Everything that running Parley writes; not in git. */
-export const stateFolder = join(projectFolder, '.parley');
+/** Everything that running Parley writes; not in git. `PARLEY_FOLDER` names another, for a second Parley beside the first. */
+export const stateFolder = resolve(process.env.PARLEY_FOLDER || join(projectFolder, '.parley'));
 
 export const inProject = (...parts) => join(projectFolder, ...parts);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ofChecks, ofJest, ofNothing, sum, verdict } from './results.js';
+import { ofJest, ofNothing, sum, verdict } from './results.js';
 
 const file = (name: string, status: string, ...tests: [fullName: string, status: string][]) => ({
   name,
@@ -15,7 +15,7 @@ describe('what npm test says in the end', () => {
     const unit = ofJest('unit', {
       testResults: [file('a.spec.ts', 'failed', ['adds', 'passed'], ['divides', 'failed'], ['later', 'todo'])],
     });
-    const faults = ofChecks('faults', { checks: [{ name: 'none lost', outcome: 'passed' }] });
+    const faults = ofJest('faults', { testResults: [file('f.e2e.ts', 'passed', ['none lost', 'passed'])] });
     expect(verdict(sum([unit, faults]), lenient)).toEqual({
       lines: ['✗ unit: divides', '- skipped: later', '2 passed, 1 failed, 1 skipped'],
       ok: false,

@@ -15,11 +15,6 @@ interface JestReport {
   }[];
 }
 
-/** The report that programs of our own write with `--report <file>`. */
-interface CheckReport {
-  readonly checks: readonly { readonly name: string; readonly outcome: 'passed' | 'failed' | 'skipped' }[];
-}
-
 /** A file of specs that could not run at all counts as one failure. */
 export const ofJest = (ring: string, { testResults }: JestReport): RingResult => {
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
@@ -34,12 +29,6 @@ export const ofJest = (ring: string, { testResults }: JestReport): RingResult =>
     failed: [...named('failed'), ...broken.map(({ name }) => `${name} did not run`)],
     skipped: named('pending', 'skipped', 'todo', 'disabled'),
   };
-};
-
-export const ofChecks = (ring: string, { checks }: CheckReport): RingResult => {
-  const named = (outcome: string): string[] =>
-    checks.filter((check) => check.outcome === outcome).map(({ name }) => name);
-  return { ring, passed: named('passed').length, failed: named('failed'), skipped: named('skipped') };
 };
 
 /** A ring that ended without a report, or found nothing to run. */

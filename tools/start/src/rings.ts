@@ -2,64 +2,59 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inheritedEnvironment } from './config.js';
-import { ofChecks, ofJest, ofNothing, type RingResult } from './results.js';
+import { ofJest, ofNothing, type RingResult } from './results.js';
 
 export interface Ring {
   readonly name: string;
   readonly what: string;
-  readonly command: (report: string) => readonly string[];
-  readonly read: typeof ofJest | typeof ofChecks;
+  /** How jest is told what belongs to it. */
+  readonly chosenBy: readonly string[];
   readonly needsServers: boolean;
   /** A ring that takes longer hangs. */
   readonly withinMinutes: number;
 }
 
-const jest =
-  (...args: string[]) =>
-  (report: string) => [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    '--json',
-    `--outputFile=${report}`,
-    '--selectProjects',
-    ...args,
-  ];
+const FAULTS = 'e2e/src/faults';
 
 /** From the quickest to the slowest. */
 export const rings: readonly Ring[] = [
   {
     name: 'unit',
     what: 'rules alone',
+    chosenBy: ['--selectProjects', 'unit', '--maxWorkers=2'],
     needsServers: false,
-    command: jest('unit', '--maxWorkers=2'),
-    read: ofJest,
     withinMinutes: 3,
   },
   {
     name: 'middle',
     what: 'parts on a real broker, Redis and stores',
+    chosenBy: ['--selectProjects', 'middle', '--maxWorkers=2'],
     needsServers: true,
-    command: jest('middle', '--maxWorkers=2'),
-    read: ofJest,
     withinMinutes: 8,
   },
   {
     name: 'e2e',
     what: 'the whole fleet',
+    chosenBy: ['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', FAULTS],
     needsServers: true,
-    command: jest('e2e', '--runInBand'),
-    read: ofJest,
     withinMinutes: 8,
   },
   {
     name: 'faults',
     what: 'the whole fleet while its processes are killed',
+    chosenBy: ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', FAULTS],
     needsServers: true,
-    command: (report) => ['e2e/dist/faults/main.js', '--short', '--report', report],
-    read: ofChecks,
     withinMinutes: 8,
   },
+];
+
+const jest = ({ chosenBy }: Ring, report: string): string[] => [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+  '--json',
+  `--outputFile=${report}`,
+  ...chosenBy,
 ];
 
 interface Surroundings {
@@ -76,7 +71,7 @@ export const runRing = async (ring: Ring, { projectFolder, reports, variables }:
   const began = performance.now();
   const report = join(reports, `${ring.name}.json`);
   console.log(`\n… ${ring.name}: ${ring.what}`);
-  const child = spawn(process.execPath, [...ring.command(report)], {
+  const child = spawn(process.execPath, jest(ring, report), {
     cwd: projectFolder,
     env: { ...inheritedEnvironment, ...variables },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -87,7 +82,7 @@ export const runRing = async (ring: Ring, { projectFolder, reports, variables }:
   );
   clearTimeout(timer);
   const result = existsSync(report)
-    ? ring.read(ring.name, JSON.parse(readFileSync(report, 'utf8')))
+    ? ofJest(ring.name, JSON.parse(readFileSync(report, 'utf8')))
     : ofNothing(ring.name, `ended with ${end} and without a report`);
   if (end !== 'code 0' && result.failed.length === 0) return ofNothing(ring.name, `ended with ${end}`);
   const { passed, failed, skipped } = result;
