@@ -20,6 +20,11 @@ export class Fleet {
     return this.asker.ask(contract, input, call);
   }
 
+  /** The bus is there; who answers on it is another question. */
+  get connected(): boolean {
+    return this.bus.connected;
+  }
+
   /** Tells everybody who listens right now; lossy. */
   publish(subject: string, payload: object): void {
     this.bus.publish(subject, JSON.stringify(payload));

@@ -41,7 +41,7 @@ export interface FleetServiceOptions<C extends ServiceConfig> {
   /** Requests to one subject within so many milliseconds go together. */
   readonly gather_ms?: number;
   /** The public door makes an application of its own, and is ready without the bus, because it can say 503. */
-  readonly door?: (root: DynamicModule) => Promise<INestApplicationContext>;
+  readonly door?: (root: DynamicModule, config: C) => Promise<INestApplicationContext>;
   /** Default: those of the catalogue that the service owns. */
   readonly owned?: readonly RequestContract[];
 }
@@ -127,7 +127,7 @@ function createApp<C extends ServiceConfig>(
   ];
   const fleet: DynamicModule = { module: FleetModule, global: true, providers, exports: providers };
   const root: DynamicModule = { module: RootModule, imports: [DiscoveryModule, fleet, options.module] };
-  if (options.door) return options.door(root);
+  if (options.door) return options.door(root, options.config);
   return NestFactory.createApplicationContext(root, { logger: nestLog(parts.logger), abortOnError: false });
 }
 
