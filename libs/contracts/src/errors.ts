@@ -85,7 +85,17 @@ export const errors = {
     'Documents of this type cannot be read.',
     'Send Markdown, HTML or plain text.',
   ),
-  'document.unreadable': caller(422, 'The document could not be read.', 'Check that the file is intact.'),
+  'document.unreadable': caller(
+    422,
+    'The document could not be read.',
+    'Check that the file is intact and that its text is encoded as UTF-8.',
+  ),
+  'document.too_complex': caller(
+    422,
+    'The document takes more memory or time to read than is given to one.',
+    'Simplify its structure or split it.',
+  ),
+  'dead_letter.not_found': caller(404, 'There is no such dead letter.', 'List the dead letters of the service again.'),
   'job.not_found': caller(404, 'There is no such job.', checkId),
   'nlu.unavailable': transient('The language understanding is not available.'),
   'llm.unavailable': transient('The answering is not available.'),

@@ -46,10 +46,20 @@ export class IngestionJob {
   @Instant({ optional: true }) finished_at?: string;
 }
 
+/**
+ * Answers as soon as document and job are stored. The same name again is a new version; of several on their way the one
+ * that was accepted last is live in the end. Content that is live already gives a job that is done, `unchanged`.
+ */
 export const IngestDocument = request('rpc.ingestion.document.ingest.v1', {
   input: DocumentDraft,
   output: IngestionJob,
-  errors: ['document.too_large', 'document.empty', 'document.type_unsupported', 'idempotency.key_reused'],
+  errors: [
+    'document.too_large',
+    'document.empty',
+    'document.type_unsupported',
+    'document.unreadable',
+    'idempotency.key_reused',
+  ],
   deadlineMs: 8000,
   idempotent: true,
   allow: administrators,
@@ -70,6 +80,7 @@ export const ReadJob = request('rpc.ingestion.job.read.v1', {
   askedBy: ['gateway'],
 });
 
+/** Ends a job that has not reached `indexing`; from there on it runs to its end, and the job is returned as it is. */
 export const CancelJob = request('rpc.ingestion.job.cancel.v1', {
   input: JobAsk,
   output: IngestionJob,
@@ -144,12 +155,17 @@ export const DeleteDocument = request('rpc.ingestion.document.delete.v1', {
   askedBy: ['gateway'],
 });
 
+/**
+ * A piece of a document's text, verbatim: `text` is the document's text from `start` to `end` (UTF-16 offsets, `end`
+ * exclusive). The text of Markdown and plain text is the source itself without its byte order mark; that of HTML is what
+ * a reader sees, with entities decoded, blocks parted by line breaks and cells of a table row by " | ".
+ */
 export class Chunk {
   @Integer({ min: 0 }) number!: number;
   @Text({ max: 20000 }) text!: string;
   @Integer({ min: 0 }) start!: number;
   @Integer({ min: 0 }) end!: number;
-  @Text({ max: 5000, description: 'headings above it, joined by " › "' }) heading!: string;
+  @Text({ max: 5000, description: 'headings above it below the title, joined by " › "' }) heading!: string;
 }
 
 export class ChunkListAsk {
