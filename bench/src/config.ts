@@ -11,16 +11,12 @@ export interface BenchConfig {
   readonly seconds: number;
   readonly blocks: number;
   readonly warm_up_seconds: number;
-  /** Path or name of the program. */
-  readonly nats_server: string;
-  readonly redis_server: string;
   /** Folder of the shared evaluation data; without it texts are generated. */
   readonly eval_data: string | undefined;
 }
 
 const usage = `npm run bench -- NAME [--json] [--rate 600[,1000]] [--seconds 60] [--blocks 3] [--warm-up 10]
-PARLEY_NATS_SERVER, PARLEY_REDIS_SERVER  programs to start (default: nats-server, redis-server from PATH)
-PARLEY_EVAL_DATA                         folder of evaluation data (default: generated texts)`;
+PARLEY_EVAL_DATA: folder of evaluation data; without it texts are generated`;
 
 /** Reads flags and environment; throws with the usage when one of them cannot be right. */
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): BenchConfig {
@@ -44,9 +40,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): BenchConfig 
     seconds: positive('--seconds', values.seconds),
     blocks: positive('--blocks', values.blocks),
     warm_up_seconds: positive('--warm-up', values['warm-up']),
-    nats_server: env['PARLEY_NATS_SERVER'] ?? 'nats-server',
-    redis_server: env['PARLEY_REDIS_SERVER'] ?? 'redis-server',
-    eval_data: env['PARLEY_EVAL_DATA'],
+    eval_data: env['PARLEY_EVAL_DATA'] || undefined,
   };
 }
 

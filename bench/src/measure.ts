@@ -1,6 +1,7 @@
 import type { LoadGenerator } from './generator/load-generator.js';
 import type { RunResult } from './generator/tally.js';
-import { type Named, machineSeconds, readCpu } from './machine/cpu-meter.js';
+import { readCpu, readMachine } from './machine/cpu-meter.js';
+import type { Named } from './machine/processes.js';
 import type { Target } from './target.js';
 
 /** One measured block of one target. */
@@ -23,9 +24,9 @@ export async function measureBlock(
   seconds: number,
 ): Promise<Block> {
   const processes: Named[] = [...(await target.processes()), { name: GENERATOR, pid: generator.pid }];
-  const begin = { cpu: await readCpu(processes), machine: await machineSeconds(), at: performance.now() };
+  const begin = { cpu: await readCpu(processes), machine: await readMachine(), at: performance.now() };
   const result = await generator.run(rate, seconds);
-  const end = { cpu: await readCpu(processes), machine: await machineSeconds(), at: performance.now() };
+  const end = { cpu: await readCpu(processes), machine: await readMachine(), at: performance.now() };
 
   const us = new Map(
     [...end.cpu].map(([name, after]) => [name, ((after - (begin.cpu.get(name) ?? 0)) * 1e6) / result.sent]),

@@ -1,4 +1,4 @@
-import type { Named } from './machine/cpu-meter.js';
+import type { Named } from './machine/processes.js';
 import type { BenchSession } from './turn/turn-plan.js';
 
 /** Something that takes turns over HTTP: a chain or the fleet. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 /** Runs the audit (floor/chains/audit.js) in a process of its own and gives what it found. */
 export async function audit(
-  script: URL,
+  script: string,
   settings: { log: string; counts: string; receipts: string },
 ): Promise<Record<string, number>> {
   const child = fork(script, [JSON.stringify(settings)], { execArgv: [] });

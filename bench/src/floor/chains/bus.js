@@ -7,8 +7,8 @@ const NO_RESPONDERS = 503;
  * One connection with a request multiplexer of its own: one inbox for all requests of the process, and one sweep for
  * their time-outs instead of a timer for each. Bodies are JSON.
  */
-export async function connectBus(port) {
-  const connection = await connect({ servers: `127.0.0.1:${port}`, noAsyncTraces: true, reconnect: false });
+export async function connectBus({ port, user, pass }) {
+  const connection = await connect({ servers: `127.0.0.1:${port}`, user, pass, noAsyncTraces: true, reconnect: false });
   const inbox = `_INBOX.${process.pid}.${Date.now()}`;
   const pending = new Map();
   let last = 0;

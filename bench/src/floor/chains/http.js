@@ -5,9 +5,9 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * A plain HTTP server: `handle(request, body)` gets the bytes of the body and gives `{status, data}` or
- * `{status, error}`; the answer goes out in the envelope of Parley's API. Gives the port it listens on.
+ * `{status, error}`; the answer goes out in the envelope of Parley's API.
  */
-export async function serve(handle) {
+export async function serve(port, handle) {
   const server = createServer((request, response) => {
     const chunks = [];
     let size = 0;
@@ -25,8 +25,7 @@ export async function serve(handle) {
     });
   });
   server.keepAliveTimeout = 300_000;
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server.address().port;
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
 function send(response, { status, data, error }) {

@@ -1,18 +1,16 @@
-/**
- * What every process of a chain does: take its settings (JSON) from the first argument, say that it is ready over the
- * channel to the bench, and end when that channel closes, so that none outlives a bench that was killed.
- */
+import { createServer } from 'node:http';
+
+/** What a process of a chain is told: JSON in its first argument. */
 export const settings = JSON.parse(process.argv[2]);
 
-export function ready(facts = {}) {
-  process.once('disconnect', () => process.exit(1));
-  process.send({ ready: true, pid: process.pid, ...facts });
+/** Says to the supervisor that the process can work, as every service does, over HTTP on a port of its own. */
+export function ready() {
+  createServer((_request, response) => response.end('ok')).listen(settings.health_port, '127.0.0.1');
 }
 
-/** Calls `finish` when the bench asks for the end, then leaves. */
+/** On SIGTERM: `finish`, then leave. */
 export function onStop(finish) {
-  process.on('message', async (message) => {
-    if (message !== 'stop') return;
+  process.once('SIGTERM', async () => {
     await finish();
     process.exit(0);
   });

@@ -2,7 +2,7 @@ import { connectBus } from '../bus.js';
 import { serve } from '../http.js';
 import { onStop, ready, settings } from '../process.js';
 
-const bus = await connectBus(settings.bus_port);
+const bus = await connectBus(settings.bus);
 
 /** HTTP, and behind it four round trips on the bus: this one, and the three of the orchestrator. */
 async function handle(request, bytes) {
@@ -10,5 +10,6 @@ async function handle(request, bytes) {
   return { status: 200, data: await bus.ask('floor.turn.take', { path: request.url, text, client_message_id }) };
 }
 
-ready({ http_port: await serve(handle) });
+await serve(settings.http_port, handle);
+ready();
 onStop(() => bus.connection.close());

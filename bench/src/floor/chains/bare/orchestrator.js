@@ -1,7 +1,7 @@
 import { connectBus } from '../bus.js';
 import { onStop, ready, settings } from '../process.js';
 
-const bus = await connectBus(settings.bus_port);
+const bus = await connectBus(settings.bus);
 
 bus.answer('floor.turn.take', async (turn) => {
   await bus.ask('floor.accounts', turn);

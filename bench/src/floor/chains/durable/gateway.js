@@ -10,8 +10,8 @@ const TOGETHER_MS = 4;
 const DEADLINE_MS = 15_000;
 const MESSAGES = /^\/api\/v1\/chat\/sessions\/([0-9a-f-]{36})\/messages$/;
 
-const bus = await connectBus(settings.bus_port);
-const take = await connectLimits(settings.redis_port, settings.limits);
+const bus = await connectBus(settings.bus);
+const take = await connectLimits(settings.redis, settings.limits);
 const principalOf = tokenCheck(settings.public_key);
 let waiting = [];
 
@@ -56,5 +56,6 @@ async function sendTogether() {
   });
 }
 
-ready({ http_port: await serve(handle) });
+await serve(settings.http_port, handle);
+ready();
 onStop(() => bus.connection.close());

@@ -3,7 +3,7 @@ import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connectBus } from '../bus.js';
 import { onStop, ready, settings } from '../process.js';
 
-const bus = await connectBus(settings.bus_port);
+const bus = await connectBus(settings.bus);
 const database = new DatabaseSync(settings.store);
 database.exec(`
   PRAGMA journal_mode = WAL;
@@ -18,7 +18,7 @@ const setCursor = database.prepare(
   'INSERT INTO cursors VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
 );
 const countTurn = database.prepare(
-  'INSERT INTO turns VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
+  'INSERT INTO turns VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
 );
 const noteJump = database.prepare('INSERT INTO jumps VALUES (?, ?)');
 const cursors = new Map(
@@ -39,7 +39,7 @@ function apply(events) {
     cursors.set(partition, position);
     moved.add(partition);
     const event = JSON.parse(document);
-    if (event.type === 'turn.answered') countTurn.run(partition, event.tenant, event.at.slice(0, 10), event.method);
+    countTurn.run(partition, event.tenant, event.at.slice(0, 10), event.data.method, event.data.count);
   }
   for (const partition of moved) setCursor.run(partition, cursors.get(partition));
   commit.run();

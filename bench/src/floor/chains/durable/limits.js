@@ -19,8 +19,8 @@ const DAY = 86_400;
  * Spec §8: per user, per IP ten times, per tenant a hundred times as much; a minute, an hour, a day. The bench raises
  * the base as it does for the product's own tenants; the check itself always runs.
  */
-export async function connectLimits(port, base) {
-  const redis = new Redis({ port, host: '127.0.0.1', lazyConnect: true });
+export async function connectLimits({ port, password }, base) {
+  const redis = new Redis({ port, password, host: '127.0.0.1', lazyConnect: true });
   await redis.connect();
   redis.defineCommand('take', { numberOfKeys: 9, lua: SCRIPT });
 

@@ -27,7 +27,7 @@ const ACTS = new Map(
   }).flatMap(([act, phrases]) => phrases.map((phrase) => [phrase, act])),
 );
 
-const bus = await connectBus(settings.bus_port);
+const bus = await connectBus(settings.bus);
 
 bus.answer('floor.nlu.parse', ({ utterances }) => ({ readings: utterances.map(read) }));
 

@@ -9,7 +9,7 @@ import { openStore } from './store.js';
 const SWEEP_MS = 1000;
 const LAPSED_MS = 5000;
 
-const bus = await connectBus(settings.bus_port);
+const bus = await connectBus(settings.bus);
 const store = openStore(settings.store);
 const log = sessionLog(store);
 const principalOf = tokenCheck(settings.public_key);

@@ -43,7 +43,6 @@ export function sessionLog({ database, record, onRollback }) {
     open(tenant, visitor) {
       const id = newId();
       insertSession.run(tenant, id, visitor);
-      record(id, { id: newId(), type: 'session.opened', tenant, session: id, at: new Date().toISOString() });
       return id;
     },
     belongs(tenant, session, visitor) {
@@ -65,17 +64,7 @@ export function sessionLog({ database, record, onRollback }) {
         at,
         client_message_id,
       };
-      const accepted = append(tenant, session_id, entry, 'open');
-      if (accepted.id === entry.id)
-        record(session_id, {
-          id: newId(),
-          type: 'message.accepted',
-          tenant,
-          session: session_id,
-          message: entry.id,
-          at,
-        });
-      return accepted;
+      return append(tenant, session_id, entry, 'open');
     },
     /** Closing the turn decides who answers it: a repeat, a late one or a sweep gets the answer that is there. */
     answer(tenant, message, { text, language, method, confidence }, at) {
@@ -104,16 +93,8 @@ export function sessionLog({ database, record, onRollback }) {
         },
         null,
       );
-      record(session_id, {
-        id: newId(),
-        type: 'turn.answered',
-        tenant,
-        session: session_id,
-        message: message.id,
-        method,
-        at,
-        took,
-      });
+      const completed = { session_id, entry_id: entry.id, method, count: 1, execution_time_ms: took };
+      record(session_id, { id: newId(), type: 'turn.completed', tenant, at, data: completed });
       return entry;
     },
     /** Messages without an outcome that were accepted before this instant (ISO 8601), oldest first. */

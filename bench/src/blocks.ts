@@ -1,0 +1,72 @@
+import type { BenchConfig } from './config.js';
+import { type Figure, figureOf } from './figure.js';
+import { LoadGenerator } from './generator/load-generator.js';
+import { type Block, describeBlock, measureBlock } from './measure.js';
+import { tempFolder } from '@parley/testing';
+import type { Target } from './target.js';
+
+/** One kind of load on one target; two runners may share a target. */
+export interface Runner {
+  readonly name: string;
+  readonly target: Target;
+  readonly generator: LoadGenerator;
+  /** By rate. */
+  readonly blocks: Map<number, Block[]>;
+}
+
+export async function startRunner(name: string, target: Target, texts: readonly string[]): Promise<Runner> {
+  const generator = await LoadGenerator.start(target.base_url, target.plan, { sessions: target.sessions, texts });
+  return { name, target, generator, blocks: new Map() };
+}
+
+/** Warms all up, then runs their blocks in alternation, so that a mood of the machine meets each of them. */
+export async function runBlocks(
+  runners: readonly Runner[],
+  rates: readonly number[],
+  { seconds, blocks, warm_up_seconds }: BenchConfig,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const { generator } of runners) await generator.run(Math.min(...rates), warm_up_seconds);
+  for (const rate of rates)
+    for (let block = 1; block <= blocks; block++)
+      for (const runner of runners) {
+        const measured = await measureBlock(runner.target, runner.generator, rate, seconds);
+        runner.blocks.set(rate, [...(runner.blocks.get(rate) ?? []), measured]);
+        say(describeBlock(runner.name, rate, measured));
+      }
+}
+
+/** Holds what the runner's requests were promised against what its target kept. */
+export async function auditRunner(bench: string, { name, target, generator }: Runner): Promise<Figure[]> {
+  const folder = tempFolder('receipts');
+  try {
+    const receipts = `${folder.path}/receipts`;
+    await generator.writeReceipts(receipts);
+    const losses = await target.findLosses(receipts);
+    return Object.entries(losses).map(([kind, count]) =>
+      figureOf({ bench, figure: `${name}: ${kind}`, unit: 'messages', values: [count], bar: 0 }),
+    );
+  } finally {
+    folder.remove();
+  }
+}
+
+export const blocksAt = ({ blocks }: Runner, rate: number): readonly Block[] => blocks.get(rate) ?? [];
+
+/** Latency and errors of a runner at a rate; `bars` in ms. */
+export function serviceFigures(bench: string, runner: Runner, rate: number, bars: { p95?: number } = {}): Figure[] {
+  const series = (name: string, unit: string, of: (block: Block) => number, bar: { bar?: number } = {}): Figure =>
+    figureOf({
+      bench,
+      figure: `${runner.name} ${name} at ${rate}/s`,
+      unit,
+      values: blocksAt(runner, rate).map(of),
+      ...bar,
+    });
+  return [
+    series('p50', 'ms', ({ p50 }) => p50),
+    series('p95', 'ms', ({ p95 }) => p95, bars.p95 === undefined ? {} : { bar: bars.p95 }),
+    series('p99', 'ms', ({ p99 }) => p99),
+    series('errors', 'requests', ({ sent, answered }) => sent - answered, { bar: 0 }),
+  ];
+}
