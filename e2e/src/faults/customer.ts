@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Entry, newId } from '@parley/contracts';
-import type { Api, Reply } from '@parley/testing';
+import type { Api } from '@parley/testing';
 import type { SentMessage } from './record.js';
+import { readEvents } from './sse.js';
 import type { Topic } from './topics.js';
 
 /** A turn that has no outcome by then has none. */
@@ -16,6 +17,16 @@ interface Opened {
 interface Sent {
   readonly status: string;
   readonly answer?: Entry;
+}
+
+interface Told {
+  readonly answer?: Entry;
+}
+
+/** Told when a request is on its way, and when the fleet said that it has the message. */
+export interface Watch {
+  readonly sent: () => void;
+  readonly accepted: () => void;
 }
 
 export interface TurnEnd {
@@ -34,6 +45,10 @@ export class Customer {
     readonly token: string,
   ) {}
 
+  private get path(): string {
+    return `/chat/sessions/${this.session_id}/messages`;
+  }
+
   static async arrive(api: Api, widget_key: string): Promise<Customer> {
     const headers = { 'idempotency-key': newId() };
     const { data } = await insist(() =>
@@ -42,21 +57,57 @@ export class Customer {
     return new Customer(api, data.session.id, data.visitor_token);
   }
 
-  /** Sends one message and stays with it until its outcome. `onSent` is called when the request is on its way. */
-  async say({ question, article }: Topic, onSent: () => void): Promise<TurnEnd> {
+  /** Sends one message and stays with it until its outcome. Every other one asks for a stream. */
+  async say({ question, article }: Topic, watch: Watch): Promise<TurnEnd> {
     const message: SentMessage = { client_message_id: newId(), text: question, accepted: false, article };
     this.sent.push(message);
     const since = performance.now();
-    const body = { text: question, client_message_id: message.client_message_id };
-    const path = `/chat/sessions/${this.session_id}/messages`;
-    const { data } = await insist(() => {
-      const reply = this.api.ask<Sent>('POST', path, { token: this.token, body, timeout_ms: attemptMs });
-      setImmediate(onSent);
-      return reply;
-    });
-    message.accepted = true;
-    const answer = data.answer ?? (await this.awaitAnswer(message));
+    const streaming = this.sent.length % 2 === 0;
+    const told = await insist(() => (streaming ? this.sendStreaming(message, watch) : this.send(message, watch)));
+    const answer = told.answer ?? (await this.awaitAnswer(message));
     return { sent: message, answer, took_ms: performance.now() - since };
+  }
+
+  private async send(message: SentMessage, { sent }: Watch): Promise<Told> {
+    const reply = this.api.ask<Sent>('POST', this.path, {
+      token: this.token,
+      body: bodyOf(message),
+      timeout_ms: attemptMs,
+    });
+    setImmediate(sent);
+    const { status, data, error } = await reply;
+    if (status >= 300) throw new Refused(status, error?.code);
+    message.accepted = true;
+    return data.answer ? { answer: data.answer } : {};
+  }
+
+  /** What was seen as accepted is not sent again: it is the fleet's from then on, however the stream ends. */
+  private async sendStreaming(message: SentMessage, { sent, accepted }: Watch): Promise<Told> {
+    const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
+    const wishes = {
+      url: `${this.api.url}/api/v1${this.path}`,
+      method: 'POST',
+      headers,
+      body: JSON.stringify(bodyOf(message)),
+      silence_ms: attemptMs,
+    };
+    let answer: Entry | undefined;
+    setImmediate(sent);
+    try {
+      await readEvents(wishes, ({ type, data }) => {
+        const entry = (data as { data: Entry }).data;
+        if (type === 'accepted' && entry.client_message_id === message.client_message_id) {
+          message.accepted = true;
+          accepted();
+        }
+        if (type === 'message' && message.accepted) answer = entry;
+        return answer !== undefined;
+      });
+    } catch (error) {
+      if (!message.accepted) throw error;
+    }
+    if (!message.accepted) throw new Error('the stream ended without a word');
+    return answer ? { answer } : {};
   }
 
   /** Every entry of the session, page by page. */
@@ -64,10 +115,9 @@ export class Customer {
     const entries: Entry[] = [];
     for (let cursor: string | undefined; ;) {
       const query = `limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-      const path = `/chat/sessions/${this.session_id}/messages?${query}`;
-      const { data } = await insist(() =>
-        this.api.ask<{ items: Entry[]; cursor?: string }>('GET', path, { token: this.token }),
-      );
+      const page = () =>
+        this.api.data<{ items: Entry[]; cursor?: string }>('GET', `${this.path}?${query}`, { token: this.token });
+      const data = await insist(page);
       entries.push(...data.items);
       if (!data.cursor) return entries;
       cursor = data.cursor;
@@ -85,17 +135,26 @@ export class Customer {
   }
 }
 
-/** Asks again until it is answered with success; what is the caller's own fault is not asked again. */
-async function insist<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
+const bodyOf = ({ text, client_message_id }: SentMessage) => ({ text, client_message_id });
+
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    code: string | undefined,
+  ) {
+    super(`${status} ${code}`);
+  }
+}
+
+/** Asks again until it works; what is the caller's own fault is not asked again. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
   let last: unknown;
   for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(100 + Math.random() * 400)) {
     try {
-      const reply = await ask();
-      if (reply.status < 300) return reply;
-      last = `${reply.status} ${reply.error?.code}`;
-      if (reply.status < 500 && reply.status !== 429) break;
+      return await ask();
     } catch (error) {
       last = error;
+      if (error instanceof Refused && error.status < 500 && error.status !== 429) break;
     }
   }
   throw new Error(`no success within ${patienceMs} ms; last: ${String(last)}`);

@@ -9,7 +9,9 @@ export type Kill =
   | { readonly kind: 'wipe_broker' }
   | { readonly kind: 'empty_redis' }
   /** Stands still until its supervisor kills it. */
-  | { readonly kind: 'stop'; readonly process: string };
+  | { readonly kind: 'stop'; readonly process: string }
+  /** Stands still for a while, not long enough for its supervisor, and wakes as if nothing had been. */
+  | { readonly kind: 'pause'; readonly process: string; readonly for_ms: number };
 
 const broker = 'nats-server';
 const calmMs = 1000;
@@ -50,6 +52,11 @@ async function strike({ supervisor, plan }: RunningFleet, kill: Kill): Promise<v
       return supervisor.replaced(kill.process, supervisor.kill(kill.process, 'SIGKILL'));
     case 'stop':
       return supervisor.replaced(kill.process, supervisor.kill(kill.process, 'SIGSTOP'), standstillMs);
+    case 'pause':
+      supervisor.kill(kill.process, 'SIGSTOP');
+      await sleep(kill.for_ms);
+      supervisor.kill(kill.process, 'SIGCONT');
+      return;
     case 'wipe_broker': {
       await supervisor.down(broker, 'SIGKILL');
       for (const folder of supervisor.spec(broker).folders ?? []) rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import {
   startFleet,
 } from '@parley/testing';
 import { checkConversation, checkCounts } from './checker.js';
-import { Customer, type TurnEnd } from './customer.js';
+import { Customer, type TurnEnd, type Watch } from './customer.js';
 import { type Kill, describeKill, fire } from './kills.js';
 import type { Conversation, Finding } from './record.js';
 import { streamedEntries } from './stream.js';
@@ -23,6 +23,8 @@ export interface FaultsWishes {
   /** Customers at the same time. */
   readonly customers: number;
   readonly fleet?: FleetWishes;
+  /** A kill is fired when a message was sent (default), or as soon as a client saw that it was accepted. */
+  readonly aim?: 'sent' | 'accepted';
   readonly tell?: (line: string) => void;
 }
 
@@ -80,7 +82,7 @@ async function answerable(
   const right: Topic[] = [];
   for (const topic of topics()) {
     const customer = await Customer.arrive(api, widget_key);
-    const { answer } = await customer.say(topic, () => undefined);
+    const { answer } = await customer.say(topic, { sent: () => undefined, accepted: () => undefined });
     if (cites(answer, topic.article, documents)) right.push(topic);
   }
   if (right.length < 20) throw new Error(`only ${right.length} questions are answered rightly without any fault`);
@@ -91,8 +93,9 @@ class Faults {
   private readonly ends: Ended[] = [];
   private readonly customers: Customer[] = [];
   private readonly errors: string[] = [];
-  private sending: (() => void)[] = [];
+  private aiming: (() => void)[] = [];
   private killed = 0;
+  private readonly watch: Watch;
 
   constructor(
     private readonly fleet: RunningFleet,
@@ -101,7 +104,11 @@ class Faults {
     private readonly known: readonly Topic[],
     private readonly wishes: FaultsWishes,
     private readonly tell: (line: string) => void,
-  ) {}
+  ) {
+    const nothing = () => undefined;
+    const fire = () => this.fireNow();
+    this.watch = wishes.aim === 'accepted' ? { sent: nothing, accepted: fire } : { sent: fire, accepted: nothing };
+  }
 
   async run(): Promise<FaultsReport> {
     const counted = await this.counted();
@@ -123,7 +130,7 @@ class Faults {
 
   private async kill(): Promise<void> {
     for (const kill of this.wishes.kills) {
-      await fire(this.fleet, kill, () => new Promise((resolve) => this.sending.push(resolve)));
+      await fire(this.fleet, kill, () => new Promise((resolve) => this.aiming.push(resolve)));
       this.killed += 1;
       this.tell(`${this.killed}/${this.wishes.kills.length} ${describeKill(kill)}; ${this.ends.length} turns so far`);
     }
@@ -140,7 +147,7 @@ class Faults {
       if (turn > 0) await this.think();
       const after = !this.killing;
       const topic = this.known[(number * this.wishes.turns + turn) % this.known.length]!;
-      const end = await customer.say(topic, () => this.turnSent());
+      const end = await customer.say(topic, this.watch);
       this.ends.push({ ...end, after, right: cites(end.answer, topic.article, this.documents) });
     }
   }
@@ -150,9 +157,9 @@ class Faults {
     return sleep(this.killing ? 50 + Math.random() * 250 : 5);
   }
 
-  private turnSent(): void {
-    const waiting = this.sending;
-    this.sending = [];
+  private fireNow(): void {
+    const waiting = this.aiming;
+    this.aiming = [];
     for (const resolve of waiting) resolve();
   }
 
