@@ -17,4 +17,14 @@ export {
   type StoredEvent,
   type Write,
 } from './port.js';
+export {
+  defaultLimits,
+  type Allowance,
+  type LimitedRequest,
+  type Limits,
+  type LimitScope,
+  type TenantLimits,
+} from './redis/limits.js';
+export { openRedis, type RedisLink } from './redis/link.js';
+export { RateLimiter } from './redis/rate-limiter.js';
 export { openSqliteStore, type SqliteOptions } from './sqlite/store.js';

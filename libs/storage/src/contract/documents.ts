@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { entries, entryDraft } from './entries.js';
+import { entryDraft } from './entries.js';
 import type { Given } from './given.js';
 
 export function documentsContract(given: Given): void {

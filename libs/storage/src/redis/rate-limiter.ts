@@ -1,0 +1,73 @@
+import type { Clock } from '@parley/runtime';
+import type { Redis } from 'ioredis';
+import { subjectsOf, type Allowance, type LimitedRequest, type LimitedSubject } from './limits.js';
+import type { RedisLink } from './link.js';
+import { LocalCounts } from './local-counts.js';
+import { takeLimitsScript } from './take-limits.js';
+
+/** Requests of this many milliseconds are counted in one step. */
+const window_ms = 2;
+/** Requests of one step at most, so that Redis is not held for longer than about a millisecond. */
+const requestsPerStep = 200;
+
+interface Waiting {
+  readonly request: LimitedRequest;
+  readonly resolve: (allowance: Allowance) => void;
+}
+
+type WithScript = Redis & { takeLimits(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]> };
+
+/** Exact over all processes that share a Redis. While it is away, or where there is none, each process counts for itself
+ * from zero. A request that is refused counts nowhere. */
+export class RateLimiter {
+  private waiting: Waiting[] = [];
+  private readonly local = new LocalCounts();
+
+  constructor(
+    private readonly redis: RedisLink | undefined,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Counts together with what others ask in the same two milliseconds. */
+  take(request: LimitedRequest): Promise<Allowance> {
+    return new Promise((resolve) => {
+      if (this.waiting.push({ request, resolve }) === 1) setTimeout(() => void this.takeWaiting(), window_ms);
+    });
+  }
+
+  /** Counts the requests in their order, in one step: for callers that gather requests themselves. */
+  async takeAll(requests: readonly LimitedRequest[]): Promise<Allowance[]> {
+    const subjects = requests.map(subjectsOf);
+    const shared = await this.redis?.run((client) => this.askRedis(client, subjects));
+    if (!shared) return subjects.map((each) => this.local.take(each, this.clock.now()));
+    this.local.forget();
+    return subjects.map((each, i) => {
+      const [allowed, subject, limit, remaining, reset_seconds] = shared.slice(i * 5, i * 5 + 5) as [
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      return { allowed: allowed === 1, scope: each[subject - 1]!.scope, limit, remaining, reset_seconds };
+    });
+  }
+
+  private async takeWaiting(): Promise<void> {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (let i = 0; i < waiting.length; i += requestsPerStep) {
+      const step = waiting.slice(i, i + requestsPerStep);
+      const allowances = await this.takeAll(step.map(({ request }) => request));
+      step.forEach(({ resolve }, j) => resolve(allowances[j]!));
+    }
+  }
+
+  private askRedis(client: Redis, requests: readonly (readonly LimitedSubject[])[]): Promise<number[]> {
+    if (!('takeLimits' in client)) client.defineCommand('takeLimits', { lua: takeLimitsScript });
+    const keys = requests.flatMap((subjects) => subjects.map(({ key }) => key));
+    const limits = requests.flatMap((subjects) => [subjects.length, ...subjects.flatMap((subject) => subject.limits)]);
+    const now = Math.floor(this.clock.now() / 1000);
+    return (client as WithScript).takeLimits(keys.length, ...keys, now, ...limits);
+  }
+}
