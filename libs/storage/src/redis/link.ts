@@ -75,6 +75,7 @@ export async function openRedis(
     commandTimeout,
     connectTimeout: 1000,
     socketTimeout: 500,
+    disconnectTimeout: 200,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
