@@ -8,6 +8,8 @@ export const ownerPassword = 'correct horse battery staple';
 
 /** accounts in this process on a real broker and a real SQLite file, asked over the bus as the gateway does. */
 export class RunningAccounts {
+  private readonly others: TestService[] = [];
+
   private constructor(
     readonly broker: Broker,
     readonly service: TestService,
@@ -21,12 +23,20 @@ export class RunningAccounts {
   }
 
   /** A second process on the same store, as far as one process can be two. */
-  replica(): Promise<TestService> {
-    return startTestService({ name: 'accounts', module: AppModule, broker: this.broker, state: this.service.state });
+  async replica(): Promise<TestService> {
+    const service = await startTestService({
+      name: 'accounts',
+      module: AppModule,
+      broker: this.broker,
+      state: this.service.state,
+    });
+    this.others.push(service);
+    return service;
   }
 
   async stop(): Promise<void> {
     await this.gateway.close();
+    await Promise.all(this.others.map((service) => service.stop()));
     await this.service.remove();
     await this.broker.stop();
   }
@@ -53,6 +63,27 @@ export class RunningAccounts {
     clock.now = () => before() + ms;
   }
 }
+
+/** Asks so many times at once, each in a message of its own, so that the bus spreads them over the processes. */
+export async function atOnce<T>(times: number, ask: (n: number) => Promise<T>): Promise<PromiseSettledResult<T>[]> {
+  const asked: Promise<T>[] = [];
+  for (let n = 0; n < times; n++) {
+    asked.push(ask(n));
+    await new Promise(setImmediate);
+  }
+  return Promise.allSettled(asked);
+}
+
+/** What those who got an answer got. */
+export const answered = <T>(outcomes: readonly PromiseSettledResult<T>[]): T[] =>
+  outcomes.filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value);
+
+/** The codes that the others were refused with, each once. */
+export const refused = (outcomes: readonly PromiseSettledResult<unknown>[]): string[] => [
+  ...new Set(
+    outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => String(reason.code ?? reason)),
+  ),
+];
 
 export const tenantDraft = (slug: string) => ({
   name: 'Narlı Ev',
