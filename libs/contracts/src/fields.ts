@@ -96,11 +96,11 @@ export const Instant = (options: FieldOptions = {}) =>
   field({ type: String, format: 'date-time' }, [IsString(), MaxLength(40)], options);
 
 export const Nested = (type: () => Class<object>, options: FieldOptions = {}) =>
-  field({ type }, [IsObject(), ValidateNested(), Type(type)], options);
+  field({ type: () => type() }, [IsObject(), ValidateNested(), Type(type)], options);
 
 export const ListOf = (type: () => Class<object>, options: FieldOptions & { min?: number; max: number }) =>
   field(
-    { type, isArray: true, minItems: options.min ?? 0, maxItems: options.max },
+    { type: () => type(), isArray: true, minItems: options.min ?? 0, maxItems: options.max },
     [IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(type)],
     options,
   );
