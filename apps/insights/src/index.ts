@@ -1,0 +1,3 @@
+export { AppModule, providers } from './app.module.js';
+export { readConfig } from './config.js';
+export { Rollups } from './turns/rollups.js';
