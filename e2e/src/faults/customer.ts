@@ -135,7 +135,7 @@ export class Customer {
   }
 }
 
-const bodyOf = ({ text, client_message_id }: SentMessage) => ({ text, client_message_id });
+const bodyOf = ({ text, client_message_id }: SentMessage) => ({ message: text, client_message_id });
 
 class Refused extends Error {
   constructor(
