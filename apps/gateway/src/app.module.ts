@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AdminController } from './accounts/admin.controller.js';
+import { UsersController } from './accounts/users.controller.js';
+import { ApiDescription } from './api/description.js';
+import { DescriptionController } from './api/description.controller.js';
+import { AnalyticsController } from './analytics/analytics.controller.js';
+import { Messages } from './chat/messages.js';
+import { MessagesController } from './chat/messages.controller.js';
+import { SessionsController } from './chat/sessions.controller.js';
+import { Visitors } from './chat/visitors.js';
+import { CheckingPipe } from './http/checking.pipe.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { HealthController } from './http/health.controller.js';
+import { DoorGuard } from './identity/door.guard.js';
+import { DocumentsController } from './knowledge/documents.controller.js';
+import { limiterProviders } from './limits/limiter.js';
+import { Limits } from './limits/limits.js';
+import { TenantConfigs } from './limits/tenant-configs.js';
+import { EventsController } from './stream/events.controller.js';
+import { Streams } from './stream/streams.js';
+
+@Module({
+  controllers: [
+    HealthController,
+    DescriptionController,
+    UsersController,
+    AdminController,
+    SessionsController,
+    MessagesController,
+    EventsController,
+    DocumentsController,
+    AnalyticsController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: DoorGuard },
+    { provide: APP_PIPE, useClass: CheckingPipe },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    ...limiterProviders,
+    ApiDescription,
+    Limits,
+    TenantConfigs,
+    Visitors,
+    Messages,
+    Streams,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { FleetError, SendMessage, type MessageOutcome } from '@parley/contracts';
+import { Fleet, type Call } from '@parley/messaging';
+import { eventsOf } from '../stream/parts.js';
+import type { SseStream } from '../stream/sse.js';
+import { bare } from '../stream/audience.js';
+import type { MessageReply } from './bodies.js';
+
+/** An answer that is not there after so many milliseconds comes with the events of the session. */
+const WAIT_MS = 15_000;
+/** The fleet may take that much longer to say so. */
+const GRACE_MS = 1500;
+/** A turn ends after 20 s at the latest; a stream asks so many times for its outcome. */
+const ROUNDS = 3;
+/** Most UTF-16 units that 4000 code points can take, before and after NFC. */
+const LONGEST = 16_000;
+
+export interface NewMessage {
+  readonly session_id: string;
+  readonly message: string;
+  readonly client_message_id: string;
+}
+
+/** A customer's message on its way to the orchestrator, and what became of it on its way back. */
+@Injectable()
+export class Messages {
+  constructor(private readonly fleet: Fleet) {}
+
+  /** Resolves when it is answered, a person owns the session, or 15 s are over. */
+  async send(message: NewMessage, call: Call): Promise<MessageReply> {
+    return replyOf(await this.ask(message, call, WAIT_MS), call);
+  }
+
+  /** Accepts the message; the rest follows in the stream that `open` opens then. Rejects only before that. */
+  async stream(message: NewMessage, call: Call, open: () => SseStream): Promise<void> {
+    let outcome = await this.ask(message, call, 0);
+    const stream = open();
+    for (const event of eventsOf(bare(outcome.message, call))) stream.send(event);
+    try {
+      for (let round = 0; outcome.status === 'pending' && round < ROUNDS; round++) {
+        if (round > 0) stream.tell('heartbeat', {});
+        outcome = await this.ask(message, call, WAIT_MS);
+      }
+      tellOutcome(outcome, call, stream);
+      stream.end();
+    } catch (error) {
+      stream.end(error instanceof FleetError ? error : new FleetError('fleet.internal', {}, { cause: error }));
+    }
+  }
+
+  private ask({ message, ...rest }: NewMessage, call: Call, wait_ms: number): Promise<MessageOutcome> {
+    if (message.length > LONGEST) throw new FleetError('message.too_long');
+    const deadline = Date.now() + WAIT_MS + GRACE_MS;
+    return this.fleet.ask(SendMessage, { ...rest, text: message, wait_ms }, { ...call, deadline });
+  }
+}
+
+function tellOutcome({ status, answer, owner }: MessageOutcome, call: Call, stream: SseStream): void {
+  if (answer) for (const event of eventsOf(bare(answer, call))) stream.send(event);
+  else if (status === 'done') stream.tell('state', { owner });
+  else throw new FleetError('fleet.deadline_exceeded');
+}
+
+function replyOf({ status, message, answer, owner }: MessageOutcome, call: Call): MessageReply {
+  const { session_id, id, seq } = message;
+  const reply = { status, session_id, message_id: id, seq, message: bare(message, call), owner };
+  if (!answer) return reply;
+  const { method, cost, execution_time_ms } = answer;
+  return {
+    ...reply,
+    answer: bare(answer, call),
+    ...(method === undefined ? {} : { method }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(execution_time_ms === undefined ? {} : { execution_time_ms }),
+  };
+}

@@ -1,0 +1,40 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { newId } from '@parley/contracts';
+import type { GatewayConfig } from '../config.js';
+import { Envelope } from './envelope.js';
+import { RawBody } from './raw-body.js';
+import { strangerCall, traceIdOf, type DoorRequest } from './request.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Largest body of a route that says nothing else, in bytes. */
+const BODY_BYTES = 128 * 1024;
+
+/** Fastify with ids and headers on every reply, envelopes around every object, and bodies left as they came. */
+export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    genReqId: () => newId(),
+    trustProxy: trusted_proxies?.split(',').map((each) => each.trim()) ?? false,
+    return503OnClosing: false,
+    logger: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance();
+  fastify.decorateRequest('trace_id', '');
+  fastify.decorateRequest('call', null);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    done(null, new RawBody(request.headers['content-type'], bytes as Buffer));
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const asked = request as DoorRequest;
+    asked.trace_id = traceIdOf(request.headers, request.id);
+    asked.call = strangerCall(asked.trace_id);
+    reply.headers(securityHeaders);
+    done();
+  });
+  fastify.addHook('preSerialization', (request, _reply, payload, done) => {
+    done(null, payload instanceof Envelope ? payload : Envelope.of(payload, request as DoorRequest));
+  });
+  return adapter;
+}

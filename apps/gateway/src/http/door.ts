@@ -1,0 +1,55 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { nestLog } from '@parley/messaging';
+import { Logger, Metrics } from '@parley/runtime';
+import { ApiDescription } from '../api/description.js';
+import type { GatewayConfig } from '../config.js';
+import { RouteRegister } from '../identity/route-register.js';
+import { adapterOf } from './adapter.js';
+import { measureRequests } from './measures.js';
+
+/** Where the API begins, and what stands beside it. */
+export const apiPrefix: Parameters<NestFastifyApplication['setGlobalPrefix']> = [
+  'api/v1',
+  { exclude: ['health', 'health/ready', 'health/detailed', 'metrics', 'openapi.json', 'docs', 'docs/:file'] },
+];
+
+/** The HTTP application, not yet listening. Throws when a route has no permission, or a permission no route. */
+export async function createDoor(root: DynamicModule, config: GatewayConfig): Promise<NestFastifyApplication> {
+  const adapter = adapterOf(config);
+  const register = new RouteRegister(adapter.getInstance());
+  const options = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, options);
+  app.useLogger(nestLog(app.get(Logger)));
+  app.setGlobalPrefix(...apiPrefix);
+  app.enableCors(cors);
+  measureRequests(adapter.getInstance(), app.get(Metrics));
+  app.get(ApiDescription).describe(app);
+  await app.init();
+  register.refuseGaps();
+  return app;
+}
+
+/** The door of the running gateway. */
+export async function openDoor(root: DynamicModule, config: GatewayConfig): Promise<NestFastifyApplication> {
+  const app = await createDoor(root, config);
+  await app.listen(config.http_port, config.http_host);
+  return app;
+}
+
+/** Tokens are sent by scripts and there are no cookies, so a page learns nothing by being allowed to read; whose pages may ask is checked with the company's settings. */
+const cors = {
+  origin: true,
+  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: [
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'last-event-id',
+    'traceparent',
+    'x-parley-widget-key',
+  ],
+  exposedHeaders: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'],
+  maxAge: 600,
+};

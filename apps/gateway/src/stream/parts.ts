@@ -1,0 +1,69 @@
+import type { Entry } from '@parley/contracts';
+
+/** A place in a session: the entry and the last of its parts that was seen. */
+export interface Position {
+  readonly seq: number;
+  readonly part: number;
+}
+
+/** One event of a session, as SSE shows it. Only those of the log have an id, `<seq>.<part>`. */
+export interface SessionEvent {
+  readonly type: 'accepted' | 'delta' | 'message' | 'state' | 'error' | 'heartbeat';
+  readonly id?: string;
+  readonly session_id: string;
+  readonly data: object;
+  readonly at: string;
+}
+
+const POSITION = /^(\d{1,15})\.(\d{1,6})$/;
+
+/** `undefined` when it is none. */
+export function positionOf(id: string): Position | undefined {
+  const match = POSITION.exec(id);
+  return match ? { seq: Number(match[1]), part: Number(match[2]) } : undefined;
+}
+
+const SENTENCE = /[^.!?…\n]*(?:[.!?…]+["'”’)\]]*(?:\s+|$)|[.!?…]+|\n\s*|$)/gu;
+
+/**
+ * The text in sentences, each with the space after it, so that together they are the text. The same text is always
+ * cut in the same places: a reader may come back between two parts.
+ */
+export function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  let open = '';
+  for (const [piece] of text.matchAll(SENTENCE)) {
+    open += piece;
+    if (!/\s$/u.test(open) || open.trim() === '') continue;
+    sentences.push(open);
+    open = '';
+  }
+  if (open !== '') sentences.push(open);
+  return sentences;
+}
+
+/** Everything that is told about an entry, in order; a pure function of what is stored. */
+export function eventsOf(entry: Entry): SessionEvent[] {
+  switch (entry.kind) {
+    case 'customer_message':
+      return [eventOf(entry, 'accepted', 0, entry)];
+    case 'owner_change':
+    case 'session_end':
+      return [eventOf(entry, 'state', 0, entry)];
+    case 'bot_message': {
+      const sentences = sentencesOf(entry.text);
+      const deltas = sentences.map((text, index) => {
+        const part = index + 1;
+        return eventOf(entry, 'delta', part, { seq: entry.seq, part, text });
+      });
+      return [...deltas, eventOf(entry, 'message', sentences.length + 1, entry)];
+    }
+    case 'agent_message':
+    case 'handoff':
+    case 'action':
+      return [eventOf(entry, 'message', 1, entry)];
+  }
+}
+
+const eventOf = ({ session_id, seq, at }: Entry, type: SessionEvent['type'], part: number, data: object) =>
+  ({ type, id: `${seq}.${part}`, session_id, data, at }) satisfies SessionEvent;

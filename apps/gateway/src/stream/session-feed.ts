@@ -1,0 +1,160 @@
+import {
+  FleetError,
+  ReadEntries,
+  liveSubject,
+  toFleetError,
+  type Entries,
+  type Entry,
+  type LiveEntries,
+} from '@parley/contracts';
+import type { Call, Fleet } from '@parley/messaging';
+import { bare } from './audience.js';
+import { eventsOf, type Position, type SessionEvent } from './parts.js';
+
+/** Where a feed puts what it tells. */
+export interface Sink {
+  send(event: SessionEvent): void;
+  /** No more for now: what was sent waits to be taken. */
+  readonly full: boolean;
+  /** Resolves when it takes more; rejects when the reader is too slow or gone. */
+  room(): Promise<void>;
+  /** The feed cannot go on. */
+  end(error: FleetError): void;
+}
+
+const PAGE = 100;
+/** Longest that a read of the log may take, in milliseconds; the next one comes soon. */
+const READ_MS = 3000;
+
+/**
+ * What happens in one session from a position on: in order, each event once. The log is the truth; what is pushed
+ * live is taken where it follows on what was told, and else only says that there is something to read. So nothing
+ * waits here but one page.
+ */
+export class SessionFeed {
+  private told: Position;
+  private sink: Sink | undefined;
+  /** Nothing is taken live before `start`. */
+  private reading = true;
+  private again = false;
+  private closed = false;
+  private readonly live: { close(): void };
+  /** A turn is unfinished, as the last read of the log said. */
+  private open = false;
+  /** Customers' messages since then that nothing has answered yet. */
+  private readonly unanswered = new Set<string>();
+
+  private constructor(
+    private readonly fleet: Fleet,
+    private readonly session_id: string,
+    private readonly call: Call,
+    from: Position,
+  ) {
+    this.told = from;
+    this.live = fleet.subscribe(liveSubject(call.tenant, session_id), (payload) => {
+      this.push((payload as LiveEntries).entries);
+    });
+  }
+
+  /**
+   * Listens, then reads for the first time. Rejects with `session.not_found`, with `request.invalid` for a position
+   * that the session has not reached, with a transient error when the log cannot be read.
+   */
+  static async open(fleet: Fleet, session_id: string, call: Call, from: Position) {
+    const feed = new SessionFeed(fleet, session_id, call, from);
+    try {
+      const first = await feed.page(Math.max(0, from.seq - 1));
+      if (from.seq > 0 && first.items[0]?.seq !== from.seq) {
+        throw new FleetError('request.invalid', { fields: { last_event_id: ['the session has no such event'] } });
+      }
+      return { feed, start: (sink: Sink) => feed.start(sink, first) };
+    } catch (error) {
+      feed.close();
+      throw error;
+    }
+  }
+
+  /** A turn of the session is unfinished, as far as this feed knows. */
+  get unfinished(): boolean {
+    return this.open || this.unanswered.size > 0;
+  }
+
+  /** Tells what is new in the log. Never rejects. */
+  async catchUp(): Promise<void> {
+    this.again = true;
+    if (this.reading || this.closed) return;
+    this.reading = true;
+    try {
+      while (this.again && !this.closed) await this.readOn();
+    } catch (thrown) {
+      const error = toFleetError(thrown);
+      if (error.fault !== 'transient') this.fail(error);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.live.close();
+  }
+
+  /** Tells the first page and whatever was missed meanwhile. */
+  private async start(sink: Sink, first: Entries): Promise<void> {
+    this.sink = sink;
+    this.tell(first);
+    this.reading = false;
+    if (first.more || this.again) await this.catchUp();
+  }
+
+  private async readOn(): Promise<void> {
+    this.again = false;
+    await this.sink?.room();
+    const page = await this.page(this.told.seq);
+    this.tell(page);
+    if (page.more) this.again = true;
+  }
+
+  private page(after: number): Promise<Entries> {
+    const call = { ...this.call, deadline: Date.now() + READ_MS };
+    return this.fleet.ask(ReadEntries, { session_id: this.session_id, after, limit: PAGE }, call);
+  }
+
+  private push(entries: readonly Entry[]): void {
+    const fresh = entries.filter(({ seq }) => seq > this.told.seq);
+    if (this.closed || fresh.length === 0) return;
+    if (this.reading || this.sink?.full || !follows(fresh, this.told.seq)) void this.catchUp();
+    else for (const entry of fresh) this.take(entry);
+  }
+
+  private tell({ items, open }: Entries): void {
+    for (const entry of items) this.take(entry);
+    this.open = open;
+    this.unanswered.clear();
+  }
+
+  private take(entry: Entry): void {
+    if (this.closed || entry.seq < this.told.seq) return;
+    const part = entry.seq === this.told.seq ? this.told.part : -1;
+    this.told = { seq: entry.seq, part: Number.MAX_SAFE_INTEGER };
+    this.remember(entry);
+    for (const event of eventsOf(bare(entry, this.call))) if (partOf(event) > part) this.sink?.send(event);
+  }
+
+  private remember(entry: Entry): void {
+    if (entry.kind === 'customer_message') this.unanswered.add(entry.id);
+    for (const answered of entry.answers ?? []) this.unanswered.delete(answered);
+    if (entry.kind === 'owner_change' && entry.owner?.kind !== 'bot') this.unanswered.clear();
+  }
+
+  private fail(error: FleetError): void {
+    if (this.closed) return;
+    this.close();
+    this.sink?.end(error);
+  }
+}
+
+const follows = (entries: readonly Entry[], seq: number): boolean =>
+  entries.every((entry, index) => entry.seq === seq + 1 + index);
+
+const partOf = ({ id }: SessionEvent): number => Number(id!.slice(id!.indexOf('.') + 1));
