@@ -1,5 +1,6 @@
 import * as accounts from './accounts.js';
 import type { EventContract, RequestContract } from './contract.js';
+import { requestsAbout } from './events.js';
 import * as ingestion from './ingestion.js';
 import * as insights from './insights.js';
 import * as llm from './llm.js';
@@ -17,8 +18,13 @@ const startsWith =
     );
   };
 
+const events = Object.fromEntries(declared.filter(startsWith<EventContract>('evt.')));
+
 /** Every request and every event of the fleet, by the name it is exported under. */
 export const catalogue = {
-  requests: Object.fromEntries(declared.filter(startsWith<RequestContract>('rpc.'))),
-  events: Object.fromEntries(declared.filter(startsWith<EventContract>('evt.'))),
+  requests: {
+    ...Object.fromEntries(declared.filter(startsWith<RequestContract>('rpc.'))),
+    ...requestsAbout(Object.values(events)),
+  },
+  events,
 };

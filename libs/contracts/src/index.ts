@@ -18,6 +18,24 @@ export {
 } from './principal.js';
 export { catalogue } from './catalogue.js';
 export {
+  CarriedEvent,
+  DeadLetter,
+  DeadLetterList,
+  DeadLetterListAsk,
+  EventHeads,
+  EventHeadsAsk,
+  EventPage,
+  EventPageAsk,
+  RedriveAsk,
+  deadLetterRequests,
+  deadSubject,
+  eventReads,
+  streamOf,
+  type DeadLetterRequests,
+  type EventReads,
+  type StreamContract,
+} from './events.js';
+export {
   Author,
   Citation,
   Cost,

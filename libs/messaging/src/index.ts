@@ -1,6 +1,8 @@
 export { Answers } from './answers.js';
 export { newTraceId, publicCall, serviceCall, type Call } from './call.js';
 export { connectFleet, type FleetConnection } from './connection.js';
+export { EventConsumer } from './events/event-consumer.js';
+export { Reacts, type Happened } from './events/reacts.js';
 export { Fleet } from './fleet.js';
 export { nestLog } from './nest-log.js';
 export {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
-import { ListKeys, catalogue, type RequestContract, type Service } from '@parley/contracts';
+import { ListKeys, catalogue, type EventContract, type RequestContract, type Service } from '@parley/contracts';
 import {
   Clock,
   Logger,
@@ -19,6 +19,9 @@ import { discoverAnswers, refuseGaps } from './answers.js';
 import { serviceCall } from './call.js';
 import { connectFleet, type FleetConnection } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
+import { EventConsumer } from './events/event-consumer.js';
+import { produceEvents } from './events/produce-events.js';
+import { discoverReactions, refuseDeafness } from './events/reacts.js';
 import { Fleet } from './fleet.js';
 import { KeySource } from './keys.js';
 import { nestLog } from './nest-log.js';
@@ -42,8 +45,10 @@ export interface FleetServiceOptions<C extends ServiceConfig> {
   readonly gather_ms?: number;
   /** The public door makes an application of its own, and is ready without the bus, because it can say 503. */
   readonly door?: (root: DynamicModule, config: C) => Promise<INestApplicationContext>;
-  /** Default: those of the catalogue that the service owns. */
+  /** Requests that the service has to answer. Default: those of the catalogue that it owns. */
   readonly owned?: readonly RequestContract[];
+  /** All events of the fleet. Default: those of the catalogue. */
+  readonly events?: readonly EventContract[];
 }
 
 export interface FleetService extends RunningService {
@@ -78,23 +83,32 @@ async function open<C extends ServiceConfig>(
   if (store) onStop('store', () => store.close());
   const connection = connectFleet({ ...config, name, gather_ms: options.gather_ms, logger, metrics });
   onStop('bus', () => connection.close());
-  const tokens = await tokenVerifier(name, config, connection.fleet, logger);
-  const app = await createApp(options, { logger, metrics, store, tokens, fleet: connection.fleet });
+  const { fleet, bus, turn } = connection;
+  const tokens = await tokenVerifier(name, config, fleet, logger);
+  const consumer = store && new EventConsumer({ name, store, bus, fleet, logger, metrics });
+  const app = await createApp(options, { logger, metrics, store, tokens, fleet, consumer });
   onStop('application', () => app.close());
 
-  const answers = discoverAnswers(app.get(DiscoveryService, { strict: false }));
-  refuseGaps(name, ownedBy(options), answers);
-  const replies = new Replies(connection.bus, connection.turn);
-  const dispatcher = new Dispatcher(connection.bus, replies, new Principals(tokens), logger, metrics);
+  const discovery = app.get(DiscoveryService, { strict: false });
+  const { owned = ownedBy(name), events = Object.values(catalogue.events) } = options;
+  const reactions = discoverReactions(discovery);
+  refuseDeafness(name, events, reactions);
+  const told = store ? produceEvents({ name, events, store, connection, logger }) : { answers: [], checks: [] };
+  const heard = consumer?.begin(reactions) ?? [];
+  if (consumer) onStop('events', () => consumer.stop());
+
+  const answers = [...discoverAnswers(discovery), ...told.answers, ...heard];
+  refuseGaps(name, owned, answers);
+  const dispatcher = new Dispatcher(bus, new Replies(bus, turn), new Principals(tokens), logger, metrics);
   dispatcher.begin(answers);
   onStop('answers', () => dispatcher.drain());
 
-  const checks = options.door ? [] : checksOf(connection, store);
+  const checks = options.door ? [] : [...checksOf(connection, store, consumer), ...told.checks];
   return { ...(await startService({ name, config, logger, metrics, checks, drain })), app };
 }
 
-const ownedBy = ({ name, owned }: { name: Service; owned?: readonly RequestContract[] }): readonly RequestContract[] =>
-  owned ?? Object.values(catalogue.requests).filter(({ owner }) => owner === name);
+const ownedBy = (name: Service): RequestContract[] =>
+  Object.values(catalogue.requests).filter(({ owner }) => owner === name);
 
 /** `main.ts` of a service: reads the settings, starts, and stops with the process. */
 export const runFleetService = <C extends ServiceConfig>(
@@ -107,6 +121,7 @@ interface Parts {
   readonly store: Store | undefined;
   readonly tokens: TokenVerifier;
   readonly fleet: Fleet;
+  readonly consumer: EventConsumer | undefined;
 }
 
 class FleetModule {}
@@ -124,6 +139,7 @@ function createApp<C extends ServiceConfig>(
     { provide: TokenVerifier, useValue: parts.tokens },
     { provide: CONFIG, useValue: options.config },
     ...(parts.store ? [{ provide: STORE, useValue: parts.store }] : []),
+    ...(parts.consumer ? [{ provide: EventConsumer, useValue: parts.consumer }] : []),
   ];
   const fleet: DynamicModule = { module: FleetModule, global: true, providers, exports: providers };
   const root: DynamicModule = { module: RootModule, imports: [DiscoveryModule, fleet, options.module] };
@@ -146,7 +162,8 @@ async function tokenVerifier(
   return new TokenVerifier(keys);
 }
 
-const checksOf = ({ bus }: FleetConnection, store: Store | undefined): ReadinessCheck[] => [
+const checksOf = ({ bus }: FleetConnection, store?: Store, consumer?: EventConsumer): ReadinessCheck[] => [
   { name: 'bus', check: () => bus.check() },
   ...(store ? [{ name: 'store', check: () => store.check() }] : []),
+  ...(consumer ? [{ name: 'events', check: () => consumer.check() }] : []),
 ];

@@ -1,0 +1,76 @@
+import {
+  FleetError,
+  deadSubject,
+  toFleetError,
+  type CarriedEvent,
+  type DeadLetter,
+  type DeadLetterListAsk,
+  type DeadLetterRequests,
+  type RedriveAsk,
+  type Service,
+} from '@parley/contracts';
+import type { Collection } from '@parley/storage';
+import type { Answered } from '../answers.js';
+import type { Fleet } from '../fleet.js';
+import { FLEET, type DeadLetterDocument } from './places.js';
+
+/** The code, or the name, of what was thrown: its message may quote what a customer wrote. */
+export const reasonOf = (error: unknown): string => {
+  const known = toFleetError(error);
+  return known.cause instanceof Error ? known.cause.name : known.code;
+};
+
+interface Parts {
+  readonly consumer: Service;
+  readonly collection: Collection<DeadLetterDocument>;
+  readonly fleet: Fleet;
+  /** The event, once more from its producer's log. */
+  readonly read: (letter: DeadLetterDocument) => Promise<CarriedEvent | undefined>;
+  readonly apply: (event: CarriedEvent) => Promise<void>;
+}
+
+/** Events that could not be applied: kept as documents without texts, listed and applied later by request. */
+export class DeadLetters {
+  constructor(private readonly parts: Parts) {}
+
+  async add(event: CarriedEvent, producer: Service, reason: string, attempts: number): Promise<void> {
+    const { id, subject, partition, position } = event;
+    const letter = { id, subject, partition, position, producer, reason, attempts, event_tenant: event.tenant };
+    const at = new Date().toISOString();
+    await this.parts.collection.insertIfAbsent(FLEET, { ...letter, at, state: 'dead' });
+    this.parts.fleet.publish(deadSubject(this.parts.consumer), { event_id: id, producer, reason });
+  }
+
+  answers({ list, redrive }: DeadLetterRequests): Answered[] {
+    return [
+      { contract: list, answer: (ask) => this.list(ask as DeadLetterListAsk) },
+      { contract: redrive, answer: (ask) => this.redrive(ask as RedriveAsk) },
+    ];
+  }
+
+  private async list({ limit, after }: DeadLetterListAsk): Promise<{ items: DeadLetter[] }> {
+    const page = { index: 'by_state', where: { state: 'dead' }, limit, ...(after === undefined ? {} : { after }) };
+    return { items: (await this.parts.collection.find(FLEET, page)).map(shown) };
+  }
+
+  private async redrive({ id }: RedriveAsk): Promise<DeadLetter> {
+    const { collection, read, apply } = this.parts;
+    const letter = await collection.get(FLEET, id);
+    const event = letter && (await read(letter));
+    if (!letter || event?.id !== id) throw new FleetError('dead_letter.not_found');
+    if (letter.state === 'applied') return shown(letter);
+    try {
+      await apply(event);
+    } catch (error) {
+      await collection.update(FLEET, id, letter.version, { attempts: letter.attempts + 1, reason: reasonOf(error) });
+      throw error;
+    }
+    const applied = await collection.update(FLEET, id, letter.version, {
+      state: 'applied',
+      attempts: letter.attempts + 1,
+    });
+    return shown(applied ?? { ...letter, state: 'applied' });
+  }
+}
+
+const shown = ({ version: _version, tenant: _tenant, ...letter }: DeadLetterDocument): DeadLetter => letter;
