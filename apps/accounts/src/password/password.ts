@@ -58,7 +58,7 @@ const tagOf = (password: string, { memory, passes, parallelism, salt }: Omit<Par
 @Injectable()
 export class Passwords {
   private readonly gate = new WorkGate(atOnce, mostWaiting);
-  /** Nobody's: it is checked in place of the password of a user who does not exist, so that both take as long. */
+  /** Of no password, as its tag is random: checked in place of that of a user who does not exist, so that both take as long. */
   private readonly nobodys = encode({ ...cost, salt: randomBytes(saltBytes), tag: randomBytes(tagBytes) });
 
   /** A PHC string. `deadline` in milliseconds since 1970. Rejects with `fleet.overloaded`, `fleet.deadline_exceeded`. */
@@ -73,8 +73,7 @@ export class Passwords {
   verify(password: string, stored: string | undefined, deadline: number): Promise<boolean> {
     return this.gate.run(deadline, async () => {
       const parameters = decode(stored ?? this.nobodys);
-      const same = timingSafeEqual(await tagOf(password, parameters), parameters.tag);
-      return same && stored !== undefined;
+      return timingSafeEqual(await tagOf(password, parameters), parameters.tag);
     });
   }
 }

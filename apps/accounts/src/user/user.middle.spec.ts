@@ -113,6 +113,7 @@ describe('users (real: broker, Nest, SQLite, argon2)', () => {
     let cursor: string | undefined;
     do {
       const page = await ask(ListStaff, { limit: 2, ...(cursor ? { cursor } : {}) }, await owner());
+      expect(page.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.items.map(({ email }) => email));
       if (cursor === undefined) await staff('a0@shop.example', 'agent');
       cursor = page.cursor;
