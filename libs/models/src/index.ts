@@ -1,4 +1,4 @@
-export type { Embedder } from './embed/port.js';
+export type { Embedded, Embedder } from './embed/port.js';
 export type {
   DocumentFacts,
   IndexedDocument,
@@ -7,3 +7,4 @@ export type {
   PassageIndex,
   PassageQuery,
 } from './passages/port.js';
+export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';

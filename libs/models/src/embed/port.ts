@@ -1,11 +1,16 @@
-/** Turns texts into vectors of length 1 whose cosine says how alike two texts are. */
+export interface Embedded {
+  /** Of length 1. */
+  readonly vector: Float32Array;
+  /** How well the model knows the words of the text, 0 to 1: at 0 its vector says nothing. */
+  readonly knows: number;
+}
+
+/** Turns texts into vectors whose cosine says how alike two texts are. */
 export interface Embedder {
   /** Vectors of different names are never compared. */
   readonly model: string;
   readonly dimensions: number;
-  /** Compares meaning, not letters: worth a search of its own beside the words. */
-  readonly semantic: boolean;
   /** In the order of `texts`. */
-  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  embed(texts: readonly string[]): Promise<Embedded[]>;
   close(): Promise<void>;
 }

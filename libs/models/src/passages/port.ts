@@ -38,8 +38,8 @@ export interface PassageQuery {
   readonly language: Language;
   /** At most so many hits, 1 to 50. */
   readonly limit: number;
-  /** Vector of length 1 of `text`, compared with the vectors that the same model made. */
-  readonly embedding?: { readonly model: string; readonly vector: Float32Array };
+  /** Of `text`, compared with the vectors that the same model made, as far as the model knows its words. */
+  readonly embedding?: { readonly model: string; readonly vector: Float32Array; readonly knows: number };
   /** Only these documents. */
   readonly document_ids?: readonly string[];
 }
