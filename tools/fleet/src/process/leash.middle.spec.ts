@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -38,6 +38,7 @@ describe('a supervisor that dies (real: processes; the supervisor is a process o
       expect(pids.map(isAlive)).toEqual([true, true, true, true]);
       supervisor.kill(signal);
       await until(() => !pids.some(isAlive));
+      expect(readFileSync(join(folder, 'logs', 'obedient.log'), 'utf8')).toBe('began\ndrained\n');
     },
   );
 });

@@ -92,9 +92,9 @@ describe('a supervised fleet (real: processes, signals, ports)', () => {
   it('leaves alone what is alive but cannot do its work yet', async () => {
     const { fleet, events } = supervise([await standIn('waiting', {}, { STATUS: '503' })], {
       silenceMs: 300,
-      startMs: 900,
+      startMs: 300,
     });
-    await expect(fleet.start()).rejects.toThrow(NotReady);
+    await expect(fleet.start(1_500)).rejects.toThrow(NotReady);
     expect(events.map(({ kind }) => kind)).toEqual(['started']);
     expect(isAlive(fleet.pid('waiting')!)).toBe(true);
   });
