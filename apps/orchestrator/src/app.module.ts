@@ -11,19 +11,19 @@ import { Sweep } from './turn/sweep.js';
 import { TakeTurn } from './turn/take-turn.js';
 import { Turns } from './turn/turns.js';
 
-@Module({
-  providers: [
-    SessionLog,
-    Sessions,
-    SessionAnswers,
-    Leases,
-    Breakers,
-    TakeTurn,
-    Turns,
-    MessageAnswers,
-    Sweep,
-    OwnerAnswers,
-    FeedbackAnswers,
-  ],
-})
+export const providers = [
+  SessionLog,
+  Sessions,
+  SessionAnswers,
+  Leases,
+  Breakers,
+  TakeTurn,
+  Turns,
+  MessageAnswers,
+  Sweep,
+  OwnerAnswers,
+  FeedbackAnswers,
+];
+
+@Module({ providers })
 export class AppModule {}

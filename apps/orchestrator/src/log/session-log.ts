@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type Owner, FleetError, liveSubject, newId } from '@parley/contracts';
 import { Fleet, STORE } from '@parley/messaging';
-import { type Collection, type Draft, type Store, UniqueConflict } from '@parley/storage';
-
+import {
+  type Collection,
+  type Draft,
+  type EventDraft,
+  type Store,
+  type Write,
+  UniqueConflict,
+  VersionConflict,
+} from '@parley/storage';
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 
 /** How many entries of a session are looked at for its state; where the bot's last word is not among them, more. */
@@ -33,7 +40,7 @@ export class SessionLog {
   readonly entries: Collection<EntryDocument>;
 
   constructor(
-    @Inject(STORE) readonly store: Store,
+    @Inject(STORE) private readonly store: Store,
     private readonly fleet: Fleet,
   ) {
     this.entries = store.collection(entryCollection);
@@ -121,6 +128,35 @@ export class SessionLog {
       }
     }
     throw new FleetError('fleet.overloaded');
+  }
+
+  /** Appends the bot's entry and ends the turns that it answers, in one step; `moved` when the log is not as it was read. */
+  async answer(
+    tenant: string,
+    draft: Draft<EntryDocument>,
+    answered: readonly EntryDocument[],
+    event: EventDraft,
+  ): Promise<'appended' | 'moved'> {
+    const collection = this.entries;
+    const change = {
+      turn: { state: 'answered', answer_seq: draft.seq },
+      open_until: undefined,
+      language: draft.language,
+    } as const;
+    const ends = answered.map(({ id, version }): Write<EntryDocument> => ({
+      kind: 'update',
+      collection,
+      id,
+      version,
+      change,
+    }));
+    try {
+      await this.store.bulk(tenant, [{ kind: 'insert', collection, draft, events: [event] }, ...ends]);
+      return 'appended';
+    } catch (error) {
+      if (error instanceof UniqueConflict || error instanceof VersionConflict) return 'moved';
+      throw error;
+    }
   }
 
   /** Tells whoever watches the session; lossy, the log is the truth. */

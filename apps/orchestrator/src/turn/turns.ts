@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
 import { Logger } from '@parley/runtime';
-import { type Draft, type EventDraft, type Write, UniqueConflict, VersionConflict } from '@parley/storage';
-import { type EntryDocument, type Turn } from '../log/entry.document.js';
+import type { Draft, EventDraft } from '@parley/storage';
+import type { EntryDocument } from '../log/entry.document.js';
 import { type LogState, SessionLog } from '../log/session-log.js';
 import { Leases } from './leases.js';
 import { type Prepared, type Settled, Running } from './running.js';
@@ -95,12 +95,8 @@ export class Turns {
     const covered = state.open.filter(({ id }) => prepared.covered.includes(id));
     const renewed = covered.map((entry) => this.leases.latest(entry));
     const draft = botMessage(prepared, state, renewed);
-    try {
-      await this.log.store.bulk(running.tenant, this.outcome(draft, renewed));
-    } catch (error) {
-      if (!(error instanceof UniqueConflict || error instanceof VersionConflict)) throw error;
+    if ((await this.log.answer(running.tenant, draft, renewed, completed(draft, renewed.length))) === 'moved')
       return 'again';
-    }
     const answer: EntryDocument = { ...draft, tenant: running.tenant, version: 1 };
     this.log.announce(answer);
     running.renew();
@@ -120,24 +116,6 @@ export class Turns {
     } finally {
       stop();
     }
-  }
-
-  /** The bot's entry and the end of the turns that it answers, in one step; the entry decides. */
-  private outcome(draft: Draft<EntryDocument>, covered: readonly EntryDocument[]): Write<EntryDocument>[] {
-    const collection = this.log.entries;
-    const turn: Turn = { state: 'answered', answer_seq: draft.seq };
-    return [
-      { kind: 'insert', collection, draft, events: [completed(draft, covered.length)] },
-      ...covered.map(({ id, version }): Write<EntryDocument> => {
-        return {
-          kind: 'update',
-          collection,
-          id,
-          version,
-          change: { turn, open_until: undefined, language: draft.language },
-        };
-      }),
-    ];
   }
 
   private async leaveToHuman(running: Running, state: LogState): Promise<'again'> {

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { runFleetService } from '@parley/messaging';
+import { type EntryDocument, type Head, SessionLog, providers, readConfig } from '@parley/orchestrator';
+import type { Draft } from '@parley/storage';
+
+/** Broken on purpose: tells the customer that his message is accepted, and writes it a moment later. */
+class AcceptsBeforeCommit extends SessionLog {
+  override async append(
+    tenant: string,
+    session_id: string,
+    make: (head: Head) => Promise<Draft<EntryDocument>>,
+  ): Promise<EntryDocument> {
+    const draft = await make(await this.head(tenant, session_id));
+    this.announce({ ...draft, tenant, version: 1 });
+    await sleep(100);
+    return this.entries.insert(tenant, draft);
+  }
+}
+
+@Module({
+  providers: providers.map((each) =>
+    each === SessionLog ? { provide: SessionLog, useClass: AcceptsBeforeCommit } : each,
+  ),
+})
+class BrokenModule {}
+
+await runFleetService({ name: 'orchestrator', module: BrokenModule, config: readConfig });

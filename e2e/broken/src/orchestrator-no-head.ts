@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { runFleetService } from '@parley/messaging';
+import { type EntryDocument, SessionLog, isMoved, providers, readConfig } from '@parley/orchestrator';
+import type { Draft, EventDraft } from '@parley/storage';
+
+/** Broken on purpose: an answer goes to wherever the end of the log is by now, however stale its writer. */
+class AppendsWithoutHead extends SessionLog {
+  override async answer(
+    tenant: string,
+    draft: Draft<EntryDocument>,
+    answered: readonly EntryDocument[],
+    event: EventDraft,
+  ): Promise<'appended'> {
+    await sleep(200);
+    for (;;) {
+      const { seq } = await this.head(tenant, draft.session_id);
+      try {
+        await this.entries.insert(tenant, { ...draft, seq: seq + 1 }, [event]);
+        break;
+      } catch (error) {
+        if (!isMoved(error)) throw error;
+      }
+    }
+    for (const { id } of answered) {
+      const entry = await this.entries.get(tenant, id);
+      if (entry)
+        await this.entries.update(tenant, id, entry.version, {
+          turn: { state: 'answered', answer_seq: draft.seq },
+          open_until: undefined,
+        });
+    }
+    return 'appended';
+  }
+}
+
+@Module({
+  providers: providers.map((each) =>
+    each === SessionLog ? { provide: SessionLog, useClass: AppendsWithoutHead } : each,
+  ),
+})
+class BrokenModule {}
+
+await runFleetService({ name: 'orchestrator', module: BrokenModule, config: readConfig });
