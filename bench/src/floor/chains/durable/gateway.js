@@ -28,7 +28,8 @@ async function handle(request, bytes) {
   return new Promise((resolve) => {
     if (waiting.length === 0) setTimeout(sendTogether, TOGETHER_MS);
     const turn = { token, session_id, deadline: Date.now() + DEADLINE_MS, ...body };
-    waiting.push({ turn, principal, address: request.socket.remoteAddress, resolve });
+    const caller = { tenant: principal.tenant, user: principal.id, address: request.socket.remoteAddress };
+    waiting.push({ turn, caller, resolve });
   });
 }
 
@@ -39,9 +40,7 @@ async function openSession(token) {
 async function sendTogether() {
   const group = waiting;
   waiting = [];
-  const allowed = await Promise.all(
-    group.map(({ principal, address }) => take(principal.tenant, principal.id, address)),
-  );
+  const allowed = await take(group.map(({ caller }) => caller));
   group.forEach(({ resolve }, index) => allowed[index] || resolve({ status: 429, error: 'limit.exceeded' }));
   const going = group.filter((_, index) => allowed[index]);
   if (going.length === 0) return;

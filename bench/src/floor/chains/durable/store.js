@@ -8,6 +8,8 @@ const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA busy_timeout = 2000;
+  PRAGMA cache_size = -16000;
+  PRAGMA wal_autocheckpoint = 8000;
   CREATE TABLE IF NOT EXISTS sessions (tenant TEXT, id TEXT, visitor TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS entries (tenant TEXT, session TEXT, seq INTEGER, client_message_id TEXT, turn TEXT,
     document TEXT);
