@@ -8,3 +8,4 @@ export type {
   PassageQuery,
 } from './passages/port.js';
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
+export { openLocalEmbedder } from './embed/local-embedder.js';
