@@ -2,6 +2,7 @@ export { fleetPlan, services } from './plan/fleet-plan.js';
 export type { FleetOptions, FleetPlan, ServiceName, WishedPorts } from './plan/fleet-plan.js';
 export { natsServer } from './plan/nats-server.js';
 export type { BusUser } from './plan/nats-server.js';
+export { secretsOf, type Secrets } from './plan/secrets.js';
 export { redisServer } from './plan/redis-server.js';
 export { freePortFrom, freePorts } from './ports.js';
 export type { FleetEvent, ProcessSpec, Tier } from './process/process-spec.js';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { catalogue } from '@parley/contracts';
+import { busUsers, catalogue } from '@parley/contracts';
 import { faultsOf, fleetMap } from './fleet-map.js';
 import { findMentions } from './mentions.js';
 
@@ -20,6 +20,10 @@ const generated: Readonly<Record<string, Generated>> = {
       const mentions = findMentions(projectFolder, contracts);
       return { text: fleetMap(mentions), faults: faultsOf(mentions) };
     },
+  },
+  'bus-users': {
+    path: 'tools/fleet/src/generated/bus-users.json',
+    make: () => ({ text: `${JSON.stringify(busUsers(), null, 2)}\n`, faults: [] }),
   },
 };
 

@@ -97,11 +97,12 @@ const bringUp = async (entry: Entry, { gatewayUrls }: FleetPlan, fleet: Supervis
 };
 
 /** Says what happens to the fleet, here and in `.parley/fleet.json`. */
-const report = ({ stateFolder, gatewayUrls, healthUrls }: FleetPlan, fleet: Supervisor): void =>
+const report = ({ stateFolder, gatewayUrls, natsUrl, healthUrls }: FleetPlan, fleet: Supervisor): void =>
   fleet.on((event) => {
     if (event.kind !== 'started') return console.log(`  ${describe(event)}`);
     writeRunningFleet(stateFolder, {
       gateway_url: gatewayUrls[0]!,
+      nats_url: natsUrl,
       health_urls: healthUrls,
       launcher_pid: process.pid,
       pids: fleet.names.flatMap((name) => fleet.pid(name) ?? []),

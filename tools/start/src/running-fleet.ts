@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** What other commands need to know of the fleet that runs here: `.parley/fleet.json`. */
 export interface RunningFleet {
   readonly gateway_url: string;
+  readonly nats_url: string;
   readonly health_urls: Readonly<Record<string, string>>;
   readonly launcher_pid: number;
   readonly pids: readonly number[];

@@ -43,6 +43,8 @@ export interface FleetPlan {
   readonly processes: readonly ProcessSpec[];
   /** `http://127.0.0.1:<port>` of each gateway. */
   readonly gatewayUrls: readonly string[];
+  /** Without user and password: those are in `secretsOf`. */
+  readonly natsUrl: string;
   /** Where a service serves `/health`, `/health/ready` and `/metrics`, by process name. */
   readonly healthUrls: Readonly<Record<string, string>>;
 }
@@ -112,10 +114,11 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
       })
     : undefined;
   const serverProcesses = redis ? [nats, redis] : [nats];
+  const natsUrl = `nats://${HOST}:${nats.ready.port}`;
   const common = {
     ...(redis ? { PARLEY_REDIS_URL: `redis://:${secrets.redis}@${HOST}:${redis.ready.port}` } : {}),
     ...(settings.models ? { PARLEY_MODELS: settings.models } : {}),
-    PARLEY_NATS_URL: `nats://${HOST}:${nats.ready.port}`,
+    PARLEY_NATS_URL: natsUrl,
     PARLEY_STORE: 'sqlite',
     PARLEY_INDEX: join(indexFolder, 'passages.sqlite'),
     ...options.variables,
@@ -143,6 +146,7 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
       ),
     ],
     gatewayUrls: processes.filter(({ httpPort }) => httpPort).map(({ httpPort }) => `http://${HOST}:${httpPort}`),
+    natsUrl,
     healthUrls: Object.fromEntries(processes.map(({ name, healthPort }) => [name, `http://${HOST}:${healthPort}`])),
   };
 };

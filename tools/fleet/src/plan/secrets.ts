@@ -17,7 +17,7 @@ export const secretsOf = (stateFolder: string, busUsers: readonly string[]): Sec
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
   const secrets: Secrets = {
     redis: known.redis ?? password(),
-    nats: Object.fromEntries(busUsers.map((user) => [user, known.nats?.[user] ?? password()])),
+    nats: { ...Object.fromEntries(busUsers.map((user) => [user, password()])), ...known.nats },
   };
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

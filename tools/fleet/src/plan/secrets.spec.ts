@@ -1,0 +1,24 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { secretsOf } from './secrets.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-secrets-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the secrets of a fleet', () => {
+  it('are made once, one each, for nobody else to read', () => {
+    const { redis, nats } = secretsOf(folder, ['llm', 'nlu']);
+    expect(new Set([redis, nats['llm'], nats['nlu']]).size).toBe(3);
+    expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect(secretsOf(folder, ['llm', 'nlu'])).toEqual({ redis, nats });
+  });
+
+  it('stay when a user joins, and when only one is asked for', () => {
+    const before = secretsOf(folder, ['llm', 'nlu']);
+    const { nats } = secretsOf(folder, ['llm', 'insights']);
+    expect(nats).toEqual({ ...before.nats, insights: expect.any(String) });
+    expect(secretsOf(folder, ['llm']).nats).toEqual(nats);
+  });
+});
