@@ -1,6 +1,9 @@
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newId } from '@parley/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
+import { toHttpError } from './error.filter.js';
 import { Envelope } from './envelope.js';
 import { RawBody } from './raw-body.js';
 import { strangerCall, traceIdOf, type DoorRequest } from './request.js';
@@ -16,6 +19,11 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
     genReqId: () => newId(),
     trustProxy: trusted_proxies?.split(',').map((each) => each.trim()) ?? false,
     return503OnClosing: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      refuse(error, request as DoorRequest, reply),
+    clientErrorHandler: (_error: Error, socket: Socket) => {
+      if (socket.writable) socket.end(MALFORMED);
+    },
     logger: false,
     routerOptions: { maxParamLength: 200 },
   });
@@ -38,3 +46,13 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   });
   return adapter;
 }
+
+/** The router refuses some addresses before any hook or filter is there. */
+function refuse(thrown: Error, request: DoorRequest, reply: FastifyReply): void {
+  request.trace_id = traceIdOf(request.headers, request.id);
+  const error = toHttpError(thrown);
+  void reply.headers(securityHeaders).status(error.status).send(Envelope.ofError(error, request));
+}
+
+/** To what is no HTTP at all. */
+const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';

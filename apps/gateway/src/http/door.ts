@@ -1,11 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLog } from '@parley/messaging';
 import { Logger, Metrics } from '@parley/runtime';
 import { ApiDescription } from '../api/description.js';
 import type { GatewayConfig } from '../config.js';
 import { RouteRegister } from '../identity/route-register.js';
+import { Streams } from '../stream/streams.js';
 import { adapterOf } from './adapter.js';
 import { measureRequests } from './measures.js';
 
@@ -26,6 +27,7 @@ export async function createDoor(root: DynamicModule, config: GatewayConfig): Pr
   app.enableCors(cors);
   measureRequests(adapter.getInstance(), app.get(Metrics));
   app.get(ApiDescription).describe(app);
+  closeWhenDraining(adapter, app.get(Streams));
   await app.init();
   register.refuseGaps();
   return app;
@@ -52,4 +54,13 @@ const cors = {
   ],
   exposedHeaders: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'],
   maxAge: 600,
+  strictPreflight: false,
 };
+
+/** A reply that is still sent while the gateway stops ends its connection, which would else be waited for. */
+function closeWhenDraining(adapter: FastifyAdapter, streams: Streams): void {
+  adapter.getInstance().addHook('preSerialization', (_request, reply, payload, done) => {
+    if (streams.draining) reply.header('connection', 'close');
+    done(null, payload);
+  });
+}

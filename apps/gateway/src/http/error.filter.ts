@@ -7,6 +7,7 @@ import { factsOf, type DoorReply, type DoorRequest } from './request.js';
 const byFastifyCode: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported_media_type',
+  FST_ERR_MAX_PARAM_LENGTH: 'route.not_found',
 };
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {

@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { liveSubject, newId, type Entry } from '@parley/contracts';
+import type { FleetConnection } from '@parley/messaging';
+import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
+import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
+import { EventReader } from '../testing/event-reader.js';
+import { entryAt, script } from '../testing/parties.js';
+
+const partsOfAnswer = (seq: number) => [`${seq}.1`, `${seq}.2`, `${seq}.3`];
+
+describe('the events of a session (real: broker, gateway over HTTP; scripted: orchestrator, accounts)', () => {
+  const tenant = newId();
+  const readers: EventReader[] = [];
+  let broker: Broker;
+  let signer: TokenSigner;
+  let door: TestDoor;
+  let services: TestService[];
+  let orchestrator: FleetConnection;
+  let session_id: string;
+  let log: Entry[];
+
+  beforeAll(async () => {
+    broker = await startBroker();
+    signer = await TokenSigner.create();
+    door = await startDoor(broker, signer);
+    services = [await startAccounts(broker, signer), await startOrchestrator(broker, signer)];
+    orchestrator = connectAs('orchestrator', broker);
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const reader of readers) reader.close();
+    await orchestrator.close();
+    for (const service of [door, ...services]) await service.remove();
+    await broker.stop();
+  });
+
+  beforeEach(() => {
+    session_id = newId();
+    log = [];
+    script.logs.set(session_id, log);
+    script.open = false;
+  });
+
+  const write = (...seqs: number[]): void => void log.push(...seqs.map((seq) => entryAt(session_id, seq)));
+  const push = (...seqs: number[]): void => {
+    const entries = seqs.map((seq) => log.find((entry) => entry.seq === seq)!);
+    orchestrator.fleet.publish(liveSubject(tenant, session_id), { entries });
+  };
+  const read = async (last?: string, token?: string): Promise<EventReader> => {
+    const authorization = `Bearer ${token ?? (await signer.token({ tenant }))}`;
+    const headers = { authorization, ...(last === undefined ? {} : { 'last-event-id': last }) };
+    const reader = await EventReader.open(`${door.url}/api/v1/chat/sessions/${session_id}/events`, headers);
+    readers.push(reader);
+    return reader;
+  };
+
+  it('tells the log from the beginning, then what is pushed, each event once and in order', async () => {
+    write(1, 2);
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('2.3'));
+    write(3, 4);
+    push(3);
+    push(3, 4);
+    await reader.until(({ ids }) => ids.includes('4.3'));
+    push(1, 2, 3, 4);
+    await sleep(50);
+    expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2), '3.0', ...partsOfAnswer(4)]);
+    expect(reader.response.headers).toMatchObject({
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+  });
+
+  it('goes on between two parts', async () => {
+    write(1, 2, 3);
+    const reader = await read('2.1');
+    await reader.until(({ ids }) => ids.includes('3.0'));
+    expect(reader.ids).toEqual(['2.2', '2.3', '3.0']);
+  });
+
+  it('reads the log where a push was lost', async () => {
+    write(1);
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('1.0'));
+    write(2, 3);
+    push(3);
+    await reader.until(({ ids }) => ids.includes('3.0'));
+    expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2), '3.0']);
+  });
+
+  it('reads the log every second while a turn is unfinished, and then no more', async () => {
+    script.open = true;
+    write(1);
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('1.0'));
+    write(2);
+    script.open = false;
+    await reader.until(({ ids }) => ids.includes('2.3'));
+    const { reads } = script;
+    await sleep(1500);
+    expect(script.reads).toBe(reads);
+  });
+
+  it('reads the log when the bus is there again', async () => {
+    write(1);
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('1.0'));
+    await broker.kill();
+    write(2);
+    await broker.restart();
+    await reader.until(({ ids }) => ids.includes('2.3'), 10_000);
+    expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2)]);
+  }, 20_000);
+
+  it('shows `why` to staff only, read or pushed', async () => {
+    write(1, 2);
+    const whys = async (token: string) => {
+      const reader = await read(undefined, token);
+      await reader.until(({ ids }) => ids.includes('2.3'));
+      const later = entryAt(session_id, 2 + log.length - 1);
+      log.push(later);
+      push(later.seq);
+      await reader.until(({ ids }) => ids.some((id) => id?.startsWith(`${later.seq}.`)));
+      return reader.events.map(({ data }) => 'why' in (data.data as object));
+    };
+    expect((await whys(await signer.token({ tenant }))).some(Boolean)).toBe(false);
+    expect((await whys(await signer.token({ tenant, role: 'agent' }))).some(Boolean)).toBe(true);
+  });
+
+  it('reads through more than a page', async () => {
+    write(...Array.from({ length: 250 }, (_, index) => index + 1));
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('250.3'));
+    expect(reader.events).toHaveLength(125 * 4);
+  });
+
+  it('ends when the token does, and says so', async () => {
+    const token = await signer.token({ tenant }, { exp: Math.floor(Date.now() / 1000) + 1 });
+    const reader = await read(undefined, token);
+    await reader.until(({ over }) => over);
+    expect(reader.events.at(-1)).toMatchObject({ type: 'error', data: { data: { code: 'auth.token_expired' } } });
+  });
+
+  it.each(['7.0', 'x', '1.0.0'])('refuses to go on from %j', async (last) => {
+    write(1);
+    const reader = await read(last);
+    expect(reader.response.statusCode).toBe(400);
+  });
+
+  it('answers with an error, not a stream, where there is no such session', async () => {
+    session_id = newId();
+    expect((await read()).response.statusCode).toBe(404);
+  });
+
+  it('tells everybody to come back when it stops, and ends', async () => {
+    const other = await startDoor(broker, signer);
+    const authorization = `Bearer ${await signer.token({ tenant })}`;
+    const reader = await EventReader.open(`${other.url}/api/v1/chat/sessions/${session_id}/events`, { authorization });
+    await other.remove();
+    await reader.until(({ over }) => over);
+    expect(reader.events.at(-1)).toMatchObject({ type: 'error', data: { data: { code: 'fleet.unavailable' } } });
+  }, 20_000);
+});
