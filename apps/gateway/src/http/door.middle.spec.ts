@@ -144,7 +144,7 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       ['staff', async () => `Bearer ${await signer.token({ tenant, role: 'agent' })}`, 403, 'auth.forbidden'],
     ])('refuses %s', async (_who, authorization, status, code) => {
       const value = await authorization();
-      const headers = value === undefined ? {} : { authorization: value };
+      const headers: Record<string, string> = value === undefined ? {} : { authorization: value };
       expect(await ask(door.url, 'POST', path, { headers, body: { message: 'x' } })).toMatchObject({ status, code });
     });
 

@@ -20,7 +20,7 @@ export async function ask(
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: (raw ? body : JSON.stringify(body)) as BodyInit }),
+    ...(body === undefined ? {} : { body: (raw ? body : JSON.stringify(body)) as string }),
   });
   const envelope = (await reply.json()) as {
     success: boolean;
