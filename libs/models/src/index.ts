@@ -6,6 +6,9 @@ export type {
   PassageHit,
   PassageIndex,
   PassageQuery,
+  PassageResults,
 } from './passages/port.js';
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
 export { openLocalEmbedder } from './embed/local-embedder.js';
+export { analyse, type Analysis, type Token } from './words/analyse.js';
+export type { Mention } from './words/concepts.js';

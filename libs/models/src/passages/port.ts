@@ -1,4 +1,5 @@
 import type { Language } from '@parley/contracts';
+import type { Analysis } from '../words/analyse.js';
 
 /** A piece of a document that can be found. Offsets are UTF-16 into the document's text, `end` exclusive. */
 export interface IndexedPassage {
@@ -55,6 +56,14 @@ export interface PassageHit {
   readonly meaning?: number;
 }
 
+export interface PassageResults {
+  /** Best first. */
+  readonly hits: readonly PassageHit[];
+  readonly query: Analysis;
+  /** For each word of the query how rare it and its like are in the documents searched, 0 to 1; 0 of grammar. */
+  readonly rarity: readonly number[];
+}
+
 /**
  * Passages of all tenants, written by ingestion and read by llm in processes of their own. Every change is whole and
  * visible to all readers as soon as its promise resolves. No figure of one tenant depends on the documents of another.
@@ -69,8 +78,7 @@ export interface PassageIndex {
   /** Takes the document out; versions up to `revision` cannot come back. `false` when none of it was live. */
   deleteDocument(tenant: string, document_id: string, revision: number): Promise<boolean>;
 
-  /** Best first. */
-  search(tenant: string, query: PassageQuery): Promise<PassageHit[]>;
+  search(tenant: string, query: PassageQuery): Promise<PassageResults>;
 
   /** Passages of one live document from number `from` to `to` inclusive, in order. */
   passages(tenant: string, document_id: string, from: number, to: number): Promise<IndexedPassage[]>;

@@ -9,12 +9,15 @@ const prefixes: Readonly<Record<Field, string>> = { stem: '=', gram: '~', concep
 
 export const fieldOf = (term: string): Field => (term[0] === '=' ? 'stem' : term[0] === '~' ? 'gram' : 'concept');
 
+export const stemTerm = (stem: string): string => prefixes.stem + stem;
+export const conceptTerm = (concept: number): string => prefixes.concept + concept;
+
 /** Adds the terms of a text to a count of terms, `weight` for each time. */
 export function countTerms({ tokens, mentions }: Analysis, weight: number, counts: Map<string, number>): void {
   const add = (term: string) => counts.set(term, (counts.get(term) ?? 0) + weight);
   for (const token of tokens) {
     if (token.stop) continue;
-    add(prefixes.stem + token.stem);
+    add(stemTerm(token.stem));
     const bounded = `_${token.folded}_`;
     for (let at = 0; at + gramLength <= bounded.length; at++) add(prefixes.gram + bounded.slice(at, at + gramLength));
   }
@@ -25,6 +28,6 @@ export function countTerms({ tokens, mentions }: Analysis, weight: number, count
     place = from;
     if (here.has(concept)) continue;
     here.add(concept);
-    add(prefixes.concept + concept);
+    add(conceptTerm(concept));
   }
 }

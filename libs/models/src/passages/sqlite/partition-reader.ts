@@ -91,12 +91,22 @@ export class PartitionReader {
     );
   }
 
+  /** 1 of a term that no passage has, 0 of one that all have. */
+  rarity(term: string): number {
+    return this.inverseFrequency(this.lists.get(term) ?? this.readLists(term)) / this.inverseFrequency([]);
+  }
+
+  /** Inverse document frequency of BM25. */
+  private inverseFrequency(lists: readonly Uint16Array[]): number {
+    let passages = 0;
+    for (const list of lists) passages += list.length;
+    return Math.log(1 + (this.passages - passages + 0.5) / (passages + 0.5));
+  }
+
   private addTerm(term: string): number {
     const field = fieldOf(term);
     const lists = this.lists.get(term) ?? this.readLists(term);
-    let passages = 0;
-    for (const list of lists) passages += list.length;
-    const weight = fieldWeights[field] * (k1 + 1) * Math.log(1 + (this.passages - passages + 0.5) / (passages + 0.5));
+    const weight = fieldWeights[field] * (k1 + 1) * this.inverseFrequency(lists);
     const norms = this.norms[field];
     const { bySlot } = this;
     lists.forEach((list, bucket) => {

@@ -8,7 +8,7 @@ export interface Candidate {
 }
 
 /** Share of the meaning in the score where the model knows all words of the query. */
-const meaningShare = 0.5;
+const meaningShare = 0.6;
 
 /**
  * Orders candidates by words and meaning: each as its share of what the best candidate has, half and half, the half of

@@ -1,8 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Language } from '@parley/contracts';
-import { analyse } from '../../words/analyse.js';
-import { countTerms } from '../../words/terms.js';
-import type { IndexedDocument, IndexedPassage, PassageHit, PassageIndex, PassageQuery } from '../port.js';
+import { analyse, type Analysis } from '../../words/analyse.js';
+import { conceptTerm, countTerms, stemTerm } from '../../words/terms.js';
+import type {
+  IndexedDocument,
+  IndexedPassage,
+  PassageHit,
+  PassageIndex,
+  PassageQuery,
+  PassageResults,
+} from '../port.js';
 import { throughBusy } from './busy.js';
 import { inTransaction, openDatabase } from './database.js';
 import { PartitionReader } from './partition-reader.js';
@@ -46,11 +53,13 @@ class SqlitePassageIndex implements PassageIndex {
     return throughBusy(() => inTransaction(this.db, () => this.writer.delete(tenant, document_id, revision)));
   }
 
-  search(tenant: string, query: PassageQuery): Promise<PassageHit[]> {
+  search(tenant: string, query: PassageQuery): Promise<PassageResults> {
     return this.read(() => {
+      const asked = analyse(query.text, query.language);
       const reader = this.readerOf(tenant);
       const partition = reader && this.partitionOf(reader, query.language);
-      return partition ? this.searchPartition(reader, partition, query) : [];
+      if (!partition) return { hits: [], query: asked, rarity: asked.tokens.map(({ stop }) => (stop ? 0 : 1)) };
+      return { hits: this.hits(reader, partition, query, asked), query: asked, rarity: rarityOf(asked, partition) };
     });
   }
 
@@ -145,9 +154,9 @@ class SqlitePassageIndex implements PassageIndex {
     return partition;
   }
 
-  private searchPartition(reader: TenantReader, partition: PartitionReader, query: PassageQuery): PassageHit[] {
+  private hits(reader: TenantReader, partition: PartitionReader, query: PassageQuery, asked: Analysis): PassageHit[] {
     const counts = new Map<string, number>();
-    countTerms(analyse(query.text, query.language), 1, counts);
+    countTerms(asked, 1, counts);
     const only = query.document_ids && partition.slotsOf(query.document_ids, reader.no);
     const { bySlot, best } = partition.score(counts.keys());
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? candidates : 0), only);
@@ -178,6 +187,15 @@ class SqlitePassageIndex implements PassageIndex {
     const compared = this.vectors.compare([...slots.keys()], model, vector);
     return new Map([...compared].map(([passage_no, cosine]) => [slots.get(passage_no)!, cosine]));
   }
+}
+
+/** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it names alone. */
+function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): number[] {
+  const rarity = tokens.map((token) => (token.stop ? 0 : partition.rarity(stemTerm(token.stem))));
+  for (const { concept, from, to } of mentions)
+    if (to === from + 1 && rarity[from]! > 0)
+      rarity[from] = Math.min(rarity[from]!, partition.rarity(conceptTerm(concept)));
+  return rarity;
 }
 
 /** Slots of the highest scores above 0, best first. */
