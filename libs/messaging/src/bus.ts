@@ -16,6 +16,9 @@ const LEAST_VERSION = [2, 11, 16] as const;
 const RECONNECT_MS = 200;
 const RECONNECT_JITTER_MS = 300;
 
+/** The client does not notice a server that dies during the handshake, so it waits this long, in milliseconds. */
+const HANDSHAKE_MS = 2000;
+
 function tooOld(version: string): boolean {
   const parts = version.split(/[.-]/).map(Number);
   for (const [place, least] of LEAST_VERSION.entries()) {
@@ -127,7 +130,7 @@ export class Bus {
           ignoreAuthErrorAbort: true,
           reconnectTimeWait: RECONNECT_MS,
           reconnectJitter: RECONNECT_JITTER_MS,
-          timeout: 5000,
+          timeout: HANDSHAKE_MS,
           pingInterval: 5000,
           maxPingOut: 2,
           noAsyncTraces: true,

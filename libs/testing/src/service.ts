@@ -49,7 +49,18 @@ export async function startTestService<C extends ServiceConfig>(
   return { ...service, state: folder.path, remove };
 }
 
-/** A connection that only asks, in the name of a service. */
-export function connectAs(name: Service, broker: Pick<Broker, 'url'>): FleetConnection {
-  return connectFleet({ name, nats_url: broker.url, logger: Logger.open(name, 'error'), metrics: new Metrics(name) });
+/** A connection that only asks, in the name of a service; with credentials where the broker has users. */
+export function connectAs(
+  name: Service,
+  broker: Pick<Broker, 'url'>,
+  credentials?: { readonly user: string; readonly password: string },
+): FleetConnection {
+  return connectFleet({
+    name,
+    nats_url: broker.url,
+    nats_user: credentials?.user,
+    nats_password: credentials?.password,
+    logger: Logger.open(name, 'error'),
+    metrics: new Metrics(name),
+  });
 }

@@ -1,7 +1,7 @@
-import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
+import type { ConsumerMessages } from '@nats-io/jetstream';
 import type { CarriedEvent, Service, StreamContract } from '@parley/contracts';
 import type { Bus } from '../bus.js';
-import { ensureConsumer, streamManager } from './streams.js';
+import { ensureConsumer, streamConsumer, streamManager } from './streams.js';
 
 /** What the stream of one producer brings, as long as there is one. */
 export class StreamFeed {
@@ -22,7 +22,7 @@ export class StreamFeed {
     this.opening = true;
     try {
       await ensureConsumer(await streamManager(nats), this.stream.name, this.reader);
-      const consumer = await jetstream(nats).consumers.get(this.stream.name, this.reader);
+      const consumer = await streamConsumer(nats, this.stream.name, this.reader);
       this.messages = await consumer.consume({ abort_on_missing_resource: true });
       void this.follow(this.messages);
     } finally {

@@ -3,7 +3,9 @@ import {
   DeliverPolicy,
   RetentionPolicy,
   StorageType,
+  jetstream,
   jetstreamManager,
+  type Consumer,
   type ConsumerConfig,
   type JetStreamManager,
   type StreamConfig,
@@ -58,8 +60,12 @@ const missing = (error: unknown): undefined => {
 const STREAM_NOT_FOUND = 10_059;
 const CONSUMER_NOT_FOUND = 10_014;
 
-export const streamManager = (nats: NatsConnection): Promise<JetStreamManager> =>
-  jetstreamManager(nats, { checkAPI: false, timeout: TIMEOUT_MS });
+const options = { checkAPI: false, timeout: TIMEOUT_MS };
+
+export const streamManager = (nats: NatsConnection): Promise<JetStreamManager> => jetstreamManager(nats, options);
+
+export const streamConsumer = (nats: NatsConnection, stream: string, reader: Service): Promise<Consumer> =>
+  jetstream(nats, options).consumers.get(stream, reader);
 
 /** Makes the stream unless it is there. Rejects with `Differs`. */
 export async function ensureStream(manager: JetStreamManager, contract: StreamContract): Promise<void> {
