@@ -1,9 +1,11 @@
+import { join } from 'node:path';
+import { tempFolder } from '@parley/testing';
 import type { BenchConfig } from './config.js';
 import { type Figure, figureOf } from './figure.js';
 import { LoadGenerator } from './generator/load-generator.js';
 import { type Block, describeBlock, measureBlock } from './measure.js';
-import { tempFolder } from '@parley/testing';
 import type { Target } from './target.js';
+import { type Receipt, readReceipts } from './turn/receipt.js';
 
 /** One kind of load on one target; two runners may share a target. */
 export interface Runner {
@@ -36,16 +38,28 @@ export async function runBlocks(
       }
 }
 
-/** Holds what the runner's requests were promised against what its target kept. */
-export async function auditRunner(bench: string, { name, target, generator }: Runner): Promise<Figure[]> {
+/** Holds what the requests of all the target's runners were promised against what it kept. */
+export async function auditTarget(bench: string, target: Target, runners: readonly Runner[]): Promise<Figure[]> {
   const folder = tempFolder('receipts');
   try {
-    const receipts = `${folder.path}/receipts`;
-    await generator.writeReceipts(receipts);
+    const receipts = join(folder.path, 'receipts');
+    for (const runner of runners) if (runner.target === target) await runner.generator.appendReceipts(receipts);
     const losses = await target.findLosses(receipts);
     return Object.entries(losses).map(([kind, count]) =>
-      figureOf({ bench, figure: `${name}: ${kind}`, unit: 'messages', values: [count], bar: 0 }),
+      figureOf({ bench, figure: `${target.name}: ${kind}`, unit: 'messages', values: [count], bar: 0 }),
     );
+  } finally {
+    folder.remove();
+  }
+}
+
+/** What the runner's requests were told. */
+export async function receiptsOf({ generator }: Runner): Promise<Receipt[]> {
+  const folder = tempFolder('receipts');
+  try {
+    const receipts = join(folder.path, 'receipts');
+    await generator.appendReceipts(receipts);
+    return await readReceipts(receipts);
   } finally {
     folder.remove();
   }
@@ -70,3 +84,27 @@ export function serviceFigures(bench: string, runner: Runner, rate: number, bars
     series('errors', 'requests', ({ sent, answered }) => sent - answered, { bar: 0 }),
   ];
 }
+
+/** CPU of the whole target for each request; `floor` is that of a chain in the same run. */
+export const cpuFigure = (
+  bench: string,
+  runner: Runner,
+  rate: number,
+  beside: { floor?: number; bar?: number } = {},
+): Figure =>
+  figureOf({
+    bench,
+    figure: `${runner.name} CPU at ${rate}/s`,
+    unit: 'µs/turn',
+    values: blocksAt(runner, rate).map(({ cpu_us }) => cpu_us),
+    ...beside,
+  });
+
+/** What the machine did besides: a figure of CPU or latency is worth little where this is not near 0. */
+export const foreignUse = (bench: string, runners: readonly Runner[], rate: number): Figure =>
+  figureOf({
+    bench,
+    figure: `foreign use at ${rate}/s`,
+    unit: 'cores',
+    values: runners.flatMap((runner) => blocksAt(runner, rate).map(({ foreign_cores }) => foreign_cores)),
+  });

@@ -2,10 +2,11 @@ import { type BenchConfig, readConfig } from './config.js';
 import type { Figure } from './figure.js';
 import { runFloor } from './floor/floor.js';
 import { asLines, asTable } from './report.js';
+import { runTurn } from './turn/turn.js';
 
 type Bench = (config: BenchConfig, say: (line: string) => void) => Promise<Figure[]>;
 
-const benches: Readonly<Record<string, Bench>> = { floor: runFloor };
+const benches: Readonly<Record<string, Bench>> = { floor: runFloor, turn: runTurn };
 
 /** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
 async function main(): Promise<void> {

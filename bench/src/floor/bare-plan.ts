@@ -9,9 +9,9 @@ export function createPlan(input: TurnPlanInput): Plan {
 
 function checkEcho(request: PlannedRequest, status: number, body: string): ReturnType<Plan['check']> {
   if (status !== 200) return { ok: false, kind: `http ${status}` };
-  const { data } = JSON.parse(body) as { data: { path: string; text: string; client_message_id: string } };
-  const sent = JSON.parse(request.body) as { text: string; client_message_id: string };
+  const { data } = JSON.parse(body) as { data: { path: string; message: string; client_message_id: string } };
+  const sent = JSON.parse(request.body) as { message: string; client_message_id: string };
   const same =
-    data.path === request.path && data.text === sent.text && data.client_message_id === sent.client_message_id;
+    data.path === request.path && data.message === sent.message && data.client_message_id === sent.client_message_id;
   return same ? { ok: true, receipt: data.client_message_id } : { ok: false, kind: 'answer to another request' };
 }

@@ -1,6 +1,15 @@
-import { type Runner, auditRunner, blocksAt, runBlocks, serviceFigures, startRunner } from '../blocks.js';
+import {
+  type Runner,
+  auditTarget,
+  blocksAt,
+  cpuFigure,
+  foreignUse,
+  runBlocks,
+  serviceFigures,
+  startRunner,
+} from '../blocks.js';
 import type { BenchConfig } from '../config.js';
-import { type Figure, figureOf, spreadOf } from '../figure.js';
+import { type Figure, spreadOf } from '../figure.js';
 import type { Target } from '../target.js';
 import { loadTexts } from '../turn/texts.js';
 import { startBare } from './bare.js';
@@ -26,7 +35,7 @@ export async function runFloor(config: BenchConfig, say: (line: string) => void)
     }
     await runBlocks(runners, rates, config, say);
     const [bare, durable] = runners as [Runner, Runner];
-    const audits = await Promise.all(runners.map((runner) => auditRunner(BENCH, runner)));
+    const audits = await Promise.all(targets.map((target) => auditTarget(BENCH, target, runners)));
     return [...rates.flatMap((rate) => figuresAt(rate, bare, durable)), ...audits.flat()];
   } finally {
     for (const { generator } of runners) await generator.stop();
@@ -35,30 +44,13 @@ export async function runFloor(config: BenchConfig, say: (line: string) => void)
 }
 
 function figuresAt(rate: number, bare: Runner, durable: Runner): Figure[] {
-  const cpu = (runner: Runner) => blocksAt(runner, rate).map(({ cpu_us }) => cpu_us);
-  const cpuFigure = (runner: Runner, beside: { floor?: number; bar?: number } = {}): Figure =>
-    figureOf({
-      bench: BENCH,
-      figure: `${runner.name} CPU at ${rate}/s`,
-      unit: 'µs/turn',
-      values: cpu(runner),
-      ...beside,
-    });
+  const floor = spreadOf(blocksAt(bare, rate).map(({ cpu_us }) => cpu_us)).median;
   const bar = rate === DURABLE_BAR.rate ? { bar: DURABLE_BAR.cpu_us } : {};
   return [
-    cpuFigure(bare),
+    cpuFigure(BENCH, bare, rate),
     ...serviceFigures(BENCH, bare, rate),
-    cpuFigure(durable, { floor: spreadOf(cpu(bare)).median, ...bar }),
+    cpuFigure(BENCH, durable, rate, { floor, ...bar }),
     ...serviceFigures(BENCH, durable, rate),
-    foreignUse(rate, [bare, durable]),
+    foreignUse(BENCH, [bare, durable], rate),
   ];
 }
-
-/** What the machine did besides: a figure of CPU or latency is worth little where this is not near 0. */
-const foreignUse = (rate: number, runners: readonly Runner[]): Figure =>
-  figureOf({
-    bench: BENCH,
-    figure: `foreign use at ${rate}/s`,
-    unit: 'cores',
-    values: runners.flatMap((runner) => blocksAt(runner, rate).map(({ foreign_cores }) => foreign_cores)),
-  });

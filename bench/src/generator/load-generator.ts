@@ -27,9 +27,9 @@ export class LoadGenerator {
     return this.order({ kind: 'run', rate, seconds }) as Promise<RunResult>;
   }
 
-  /** Writes what all runs so far were promised, one line each. */
-  async writeReceipts(path: string): Promise<void> {
-    await this.order({ kind: 'write-receipts', path });
+  /** Adds what all runs so far were promised to the file, one line each. */
+  async appendReceipts(path: string): Promise<void> {
+    await this.order({ kind: 'append-receipts', path });
   }
 
   async stop(): Promise<void> {

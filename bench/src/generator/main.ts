@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { Connections } from './connection.js';
 import { OpenLoop } from './open-loop.js';
 import type { CreatePlan } from './plan.js';
@@ -7,7 +7,7 @@ import type { CreatePlan } from './plan.js';
 export type Order =
   | { readonly kind: 'load'; readonly base_url: string; readonly plan: string; readonly input: unknown }
   | { readonly kind: 'run'; readonly rate: number; readonly seconds: number }
-  | { readonly kind: 'write-receipts'; readonly path: string };
+  | { readonly kind: 'append-receipts'; readonly path: string };
 
 let loop: OpenLoop | undefined;
 
@@ -19,8 +19,8 @@ async function obey(order: Order): Promise<unknown> {
   }
   if (!loop) throw new Error('nothing was loaded');
   if (order.kind === 'run') return loop.run(order.rate, order.seconds);
-  await writeFile(order.path, loop.receipts.join('\n'));
-  return { receipts: loop.receipts.length };
+  await appendFile(order.path, loop.receipts.map((receipt) => `${receipt}\n`).join(''));
+  return {};
 }
 
 process.on('message', (order: Order) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { receiptOf } from './receipt.js';
 import type { CreatePlan, Plan, PlannedRequest, Verdict } from '../generator/plan.js';
 
 export interface BenchSession {
@@ -22,7 +23,7 @@ interface Reply {
   readonly data?: {
     readonly message_id: string;
     readonly seq: number;
-    readonly method?: string;
+    readonly method: string;
     readonly answer?: {
       readonly session_id: string;
       readonly seq: number;
@@ -32,7 +33,7 @@ interface Reply {
   } | null;
 }
 
-/** Each session in turn sends the next text. A receipt is `session client_message_id message_id seq answer_seq method`. */
+/** Each session in turn sends the next text; a receipt of it is what `receiptOf` writes. */
 export const createPlan: CreatePlan<TurnPlanInput> = ({ sessions, texts }): Plan<TurnRequest> => {
   const rotation = sessions.map(({ id, token }) => ({
     session_id: id,
@@ -43,7 +44,7 @@ export const createPlan: CreatePlan<TurnPlanInput> = ({ sessions, texts }): Plan
     next(index) {
       const session = rotation[index % rotation.length]!;
       const client_message_id = randomUUID();
-      const body = JSON.stringify({ text: texts[index % texts.length], client_message_id });
+      const body = JSON.stringify({ message: texts[index % texts.length], client_message_id });
       return { method: 'POST', ...session, client_message_id, body };
     },
     check: (request, status, body) => checkTurn(request, status, body),
@@ -57,7 +58,10 @@ function checkTurn({ session_id, client_message_id }: TurnRequest, status: numbe
   if (!answer || answer.session_id !== session_id) return { ok: false, kind: 'answer of another session' };
   if (!answer.answers.includes(message_id)) return { ok: false, kind: 'answer to another message' };
   if (answer.seq <= seq || answer.text === '') return { ok: false, kind: 'answer without place or text' };
-  return { ok: true, receipt: `${session_id} ${client_message_id} ${message_id} ${seq} ${answer.seq} ${method}` };
+  return {
+    ok: true,
+    receipt: receiptOf({ session_id, client_message_id, message_id, seq, answer_seq: answer.seq, method }),
+  };
 }
 
 function parse(body: string): Reply {

@@ -6,8 +6,8 @@ const bus = await connectBus(settings.bus);
 
 /** HTTP, and behind it four round trips on the bus: this one, and the three of the orchestrator. */
 async function handle(request, bytes) {
-  const { text, client_message_id } = JSON.parse(bytes.toString('utf8'));
-  return { status: 200, data: await bus.ask('floor.turn.take', { path: request.url, text, client_message_id }) };
+  const { message, client_message_id } = JSON.parse(bytes.toString('utf8'));
+  return { status: 200, data: await bus.ask('floor.turn.take', { path: request.url, message, client_message_id }) };
 }
 
 await serve(settings.http_port, handle);

@@ -31,8 +31,8 @@ const bus = await connectBus(settings.bus);
 
 bus.answer('floor.nlu.parse', ({ utterances }) => ({ readings: utterances.map(read) }));
 
-function read({ text, locale }) {
-  const language = locale ?? (isTurkish(text) ? 'tr' : 'en');
+function read({ text }) {
+  const language = isTurkish(text) ? 'tr' : 'en';
   const plain = text
     .toLocaleLowerCase(language)
     .replace(/[\p{P}\p{S}]+/gu, ' ')

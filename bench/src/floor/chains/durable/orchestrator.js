@@ -8,6 +8,7 @@ import { openStore } from './store.js';
 
 const SWEEP_MS = 1000;
 const LAPSED_MS = 5000;
+const BOT = { kind: 'bot' };
 
 const bus = await connectBus(settings.bus);
 const store = openStore(settings.store);
@@ -31,7 +32,7 @@ bus.answer('floor.turn.take', async ({ turns }) => {
 
 /** Without nlu the answer says that nothing was understood. */
 async function read(turns) {
-  const utterances = turns.map(({ text, locale }) => ({ text, locale }));
+  const utterances = turns.map(({ text }) => ({ text }));
   const { readings } = await bus.ask('floor.nlu.parse', { utterances }).catch(() => ({}));
   return readings ?? turns.map(() => ({ language: 'en', act: null, intents: [] }));
 }
@@ -47,13 +48,19 @@ function accept(turn) {
 
 function answer({ tenant, entry }, reading) {
   const reply = log.answer(tenant, entry, decide(reading), new Date().toISOString());
+  const { id: message_id, session_id, seq } = entry;
+  const { method, cost, execution_time_ms } = reply;
   return {
-    message_id: entry.id,
-    seq: entry.seq,
+    status: 'done',
+    session_id,
+    message_id,
+    seq,
+    message: entry,
+    owner: BOT,
     answer: reply,
-    method: reply.method,
-    cost: 0,
-    execution_time_ms: reply.execution_time_ms,
+    method,
+    cost,
+    execution_time_ms,
   };
 }
 

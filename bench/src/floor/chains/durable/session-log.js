@@ -1,5 +1,7 @@
 import { newId } from './ids.js';
 
+const FREE = { amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 };
+
 /**
  * Sessions as logs: an entry is one row under the unique key (tenant, session, seq), a customer's message a second time
  * under (tenant, session, client_message_id). Everything here runs inside a group of the store.
@@ -88,7 +90,7 @@ export function sessionLog({ database, record, onRollback }) {
           confidence,
           citations: [],
           suggestions: [],
-          cost: 0,
+          cost: FREE,
           execution_time_ms: took,
         },
         null,

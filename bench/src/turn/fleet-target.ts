@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Dashboard, type Entry, newId } from '@parley/contracts';
+import { type Api, type Company, type RunningFleet, signUpCompany, startFleet } from '@parley/testing';
+import { processesOf } from '../machine/processes.js';
+import type { Target } from '../target.js';
+import { checkHistory, sumOf } from './history-check.js';
+import { readReceipts } from './receipt.js';
+import type { BenchSession } from './turn-plan.js';
+
+const SESSIONS = 200;
+const READ_AT_ONCE = 4;
+const COUNTED_WITHIN_MS = 10_000;
+
+export interface FleetTarget extends Target {
+  readonly api: Api;
+  readonly company: Company;
+}
+
+/** The compiled fleet with a company of its own and its visitors, each with a token and a session. */
+export async function startFleetTarget(): Promise<FleetTarget> {
+  const fleet = await startFleet();
+  try {
+    const company = await signUpCompany(fleet.api);
+    const sessions: BenchSession[] = [];
+    for (let count = 0; count < SESSIONS; count++) sessions.push(await openSession(fleet, company));
+    return {
+      name: 'turn',
+      base_url: fleet.api.url,
+      api: fleet.api,
+      company,
+      sessions,
+      plan: new URL('./turn-plan.js', import.meta.url),
+      processes: () => processesOf(fleet.supervisor),
+      findLosses: (receipts) => findLosses(fleet.api, company, sessions, receipts),
+      stop: () => fleet.stop(),
+    };
+  } catch (error) {
+    await fleet.stop();
+    throw error;
+  }
+}
+
+async function openSession({ api }: RunningFleet, { widget_key }: Company): Promise<BenchSession> {
+  const begun = await api.data<{ session_id: string; visitor_token: string }>('POST', '/chat/sessions/initialize', {
+    widget_key,
+    body: {},
+    headers: { 'idempotency-key': newId() },
+  });
+  return { id: begun.session_id, token: begun.visitor_token };
+}
+
+/** Reads every session to its end over HTTP and holds it against the receipts; then the counts in insights against the messages. */
+async function findLosses(
+  api: Api,
+  company: Company,
+  sessions: readonly BenchSession[],
+  path: string,
+): Promise<Record<string, number>> {
+  const receipts = Map.groupBy(await readReceipts(path), ({ session_id }) => session_id);
+  const left = [...sessions];
+  const losses: ReturnType<typeof checkHistory>[] = [];
+  let messages = 0;
+  const reader = async () => {
+    for (let session = left.pop(); session; session = left.pop()) {
+      const entries = await historyOf(api, session);
+      messages += entries.filter(({ kind }) => kind === 'customer_message').length;
+      losses.push(checkHistory(entries, receipts.get(session.id) ?? []));
+    }
+  };
+  await Promise.all(Array.from({ length: READ_AT_ONCE }, reader));
+  return { ...sumOf(losses), uncounted: await uncounted(api, company, messages) };
+}
+
+async function historyOf(api: Api, { id, token }: BenchSession): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let query: string | undefined = 'after=0'; query !== undefined;) {
+    const path = `/chat/sessions/${id}/messages?limit=100&${query}`;
+    const page: { items: Entry[]; cursor?: string } = await api.data('GET', path, { token });
+    entries.push(...page.items);
+    query = page.cursor === undefined ? undefined : `cursor=${encodeURIComponent(page.cursor)}`;
+  }
+  return entries;
+}
+
+/** Events are carried in the background, so the counts may need a moment. */
+async function uncounted(api: Api, { owner_token }: Company, messages: number): Promise<number> {
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const query = `from=${day(Date.now() - 86_400_000)}&to=${day(Date.now())}`;
+  const until = Date.now() + COUNTED_WITHIN_MS;
+  for (;;) {
+    const { turns } = await api.data<Dashboard>('GET', `/analytics/dashboard?${query}`, { token: owner_token });
+    const missing = messages - turns.reduce((sum, { count }) => sum + count, 0);
+    if (missing === 0 || Date.now() > until) return Math.abs(missing);
+    await sleep(250);
+  }
+}
