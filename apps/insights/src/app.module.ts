@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DashboardAnswers } from './turns/dashboard.answers.js';
-import { Rebuild } from './turns/rebuild.js';
 import { Rollups } from './turns/rollups.js';
 
-export const providers = [Rollups, Rebuild, DashboardAnswers];
+export const providers = [Rollups, DashboardAnswers];
 
 @Module({ providers })
 export class AppModule {}

@@ -1,29 +1,19 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Rollups, providers, readConfig } from '@parley/insights';
-import { STORE, runFleetService } from '@parley/messaging';
-import type { Store, Stored } from '@parley/storage';
+import { EventConsumer, STORE, runFleetService } from '@parley/messaging';
+import type { Store } from '@parley/storage';
 
-interface Cursor extends Stored {
-  readonly producer: string;
-  readonly partition: number;
-}
-
-/** Broken on purpose: forgets at each start how far it was, and counts whatever it is given. */
-class CountsWithoutCursor extends Rollups implements OnModuleInit {
-  constructor(@Inject(STORE) private readonly store: Store) {
+/** Broken on purpose: reads everything again at each start, and counts whatever it is given. */
+class CountsWithoutCursor extends Rollups implements OnApplicationBootstrap {
+  constructor(
+    @Inject(STORE) store: Store,
+    private readonly consumer: EventConsumer,
+  ) {
     super(store);
   }
 
-  async onModuleInit(): Promise<void> {
-    const index = { name: 'by_partition', fields: ['producer', 'partition'], unique: true } as const;
-    const cursors = this.store.collection<Cursor>({ name: 'event_cursors', schema: 1, indexes: [index] });
-    for (const { id } of await cursors.find('fleet', {
-      index: 'by_partition',
-      where: { producer: 'orchestrator' },
-      limit: 100,
-    })) {
-      await cursors.delete('fleet', id);
-    }
+  onApplicationBootstrap(): void {
+    setTimeout(() => void this.consumer.rebuild('orchestrator', async () => undefined), 500);
   }
 
   protected override knows(): boolean {

@@ -5,8 +5,6 @@ import type { SentMessage } from './record.js';
 import { readEvents } from './sse.js';
 import type { Topic } from './topics.js';
 
-/** A turn that has no outcome by then has none. */
-const patienceMs = 90_000;
 const attemptMs = 25_000;
 
 interface Opened {
@@ -43,13 +41,15 @@ export class Customer {
     private readonly api: Api,
     readonly session_id: string,
     readonly token: string,
+    private readonly patience_ms: number,
   ) {}
 
   private get path(): string {
     return `/chat/sessions/${this.session_id}/messages`;
   }
 
-  static async arrive(api: Api, widget_key: string): Promise<Customer> {
+  /** `patience_ms`: a turn that has no outcome by then has none. */
+  static async arrive(api: Api, widget_key: string, patience_ms = 90_000): Promise<Customer> {
     const headers = { 'idempotency-key': newId() };
     const { data } = await insist(() =>
       api.ask<Opened>('POST', '/chat/sessions/initialize', { widget_key, body: {}, headers, timeout_ms: attemptMs }),
@@ -63,7 +63,8 @@ export class Customer {
     this.sent.push(message);
     const since = performance.now();
     const streaming = this.sent.length % 2 === 0;
-    const told = await insist(() => (streaming ? this.sendStreaming(message, watch) : this.send(message, watch)));
+    const send = () => (streaming ? this.sendStreaming(message, watch) : this.send(message, watch));
+    const told = await insist(send, this.patience_ms);
     const answer = told.answer ?? (await this.awaitAnswer(message));
     return { sent: message, answer, took_ms: performance.now() - since };
   }
@@ -117,7 +118,7 @@ export class Customer {
       const query = `limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
       const page = () =>
         this.api.data<{ items: Entry[]; cursor?: string }>('GET', `${this.path}?${query}`, { token: this.token });
-      const data = await insist(page);
+      const data = await insist(page, this.patience_ms);
       entries.push(...data.items);
       if (!data.cursor) return entries;
       cursor = data.cursor;
@@ -125,7 +126,7 @@ export class Customer {
   }
 
   private async awaitAnswer({ client_message_id }: SentMessage): Promise<Entry | undefined> {
-    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(250)) {
+    for (const end = performance.now() + this.patience_ms; performance.now() < end; await sleep(250)) {
       const history = await this.history();
       const message = history.find((entry) => entry.client_message_id === client_message_id);
       const answer = message && history.find(({ answers }) => answers?.includes(message.id));
@@ -147,9 +148,9 @@ class Refused extends Error {
 }
 
 /** Asks again until it works; what is the caller's own fault is not asked again. */
-async function insist<T>(ask: () => Promise<T>): Promise<T> {
+async function insist<T>(ask: () => Promise<T>, patience_ms: number): Promise<T> {
   let last: unknown;
-  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(100 + Math.random() * 400)) {
+  for (const end = performance.now() + patience_ms; performance.now() < end; await sleep(100 + Math.random() * 400)) {
     try {
       return await ask();
     } catch (error) {
@@ -157,5 +158,5 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
       if (error instanceof Refused && error.status < 500 && error.status !== 429) break;
     }
   }
-  throw new Error(`no success within ${patienceMs} ms; last: ${String(last)}`);
+  throw new Error(`no success within ${patience_ms} ms; last: ${String(last)}`);
 }

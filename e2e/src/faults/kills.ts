@@ -5,7 +5,7 @@ import { emptyRedis } from './redis.js';
 
 /** One thing done to the fleet. */
 export type Kill =
-  | { readonly kind: 'kill'; readonly process: string }
+  | { readonly kind: 'kill'; readonly process: string; readonly with?: string }
   | { readonly kind: 'wipe_broker' }
   | { readonly kind: 'empty_redis' }
   /** Stands still until its supervisor kills it. */
@@ -18,7 +18,8 @@ const calmMs = 1000;
 /** The supervisor kills what is silent for ten seconds; then it starts. */
 const standstillMs = 45_000;
 
-export const describeKill = (kill: Kill): string => ('process' in kill ? `${kill.kind} ${kill.process}` : kill.kind);
+export const describeKill = (kill: Kill): string =>
+  'process' in kill ? [kill.kind, kill.process, ...('with' in kill ? ['with', kill.with] : [])].join(' ') : kill.kind;
 
 /** Every service so often, the broker so often (every other time with its folder), Redis so often emptied, one standstill. */
 export function killPlan(
@@ -48,8 +49,12 @@ export async function fire(fleet: RunningFleet, kill: Kill, inFlight: () => Prom
 
 async function strike({ supervisor, plan }: RunningFleet, kill: Kill): Promise<void> {
   switch (kill.kind) {
-    case 'kill':
-      return supervisor.replaced(kill.process, supervisor.kill(kill.process, 'SIGKILL'));
+    case 'kill': {
+      const victims = [kill.process, ...(kill.with ? [kill.with] : [])];
+      const pids = victims.map((victim) => supervisor.kill(victim, 'SIGKILL'));
+      await Promise.all(victims.map((victim, index) => supervisor.replaced(victim, pids[index]!)));
+      return;
+    }
     case 'stop':
       return supervisor.replaced(kill.process, supervisor.kill(kill.process, 'SIGSTOP'), standstillMs);
     case 'pause':

@@ -25,6 +25,8 @@ export interface FaultsWishes {
   readonly fleet?: FleetWishes;
   /** A kill is fired when a message was sent (default), or as soon as a client saw that it was accepted. */
   readonly aim?: 'sent' | 'accepted';
+  /** How long a customer waits for the outcome of a turn. */
+  readonly patience_ms?: number;
   readonly tell?: (line: string) => void;
 }
 
@@ -141,7 +143,7 @@ class Faults {
   }
 
   private async converse(number: number): Promise<void> {
-    const customer = await Customer.arrive(this.fleet.api, this.company.widget_key);
+    const customer = await Customer.arrive(this.fleet.api, this.company.widget_key, this.wishes.patience_ms);
     this.customers.push(customer);
     for (let turn = 0; turn < this.wishes.turns; turn += 1) {
       if (turn > 0) await this.think();

@@ -6,16 +6,16 @@ import {
   type RebuildReceipt,
   ReadDashboard,
   RebuildInsights,
+  TurnCompletedEvent,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
-import { Rebuild } from './rebuild.js';
+import { type Call, Answers, EventConsumer } from '@parley/messaging';
 import { Rollups } from './rollups.js';
 
 @Injectable()
 export class DashboardAnswers {
   constructor(
     private readonly rollups: Rollups,
-    private readonly rebuild: Rebuild,
+    private readonly consumer: EventConsumer,
   ) {}
 
   @Answers(ReadDashboard)
@@ -25,6 +25,6 @@ export class DashboardAnswers {
 
   @Answers(RebuildInsights)
   async recount(_: RebuildAsk): Promise<RebuildReceipt> {
-    return { events: await this.rebuild.run() };
+    return { events: await this.consumer.rebuild(TurnCompletedEvent.owner, () => this.rollups.clear()) };
   }
 }

@@ -13,8 +13,6 @@ export interface RollupDocument extends Stored {
   readonly counts: Counts;
   /** Ids of events that were counted late, out of their order. */
   readonly late: readonly string[];
-  /** All up to here was counted again by a rebuild, dead letters too. */
-  readonly rebuilt?: number;
 }
 
 export const rollupCollection: CollectionSpec<RollupDocument> = {

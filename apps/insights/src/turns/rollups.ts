@@ -38,13 +38,27 @@ export class Rollups {
     return { turns };
   }
 
+  /** Throws all counts away, of every company. */
+  async clear(): Promise<void> {
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const query = { index: 'by_partition', where: { partition }, limit: 500 } as const;
+      for (
+        let some = await this.rollups.findAcrossTenants(query);
+        some.length > 0;
+        some = await this.rollups.findAcrossTenants(query)
+      ) {
+        await Promise.all(some.map(({ tenant, id }) => this.rollups.delete(tenant, id)));
+      }
+    }
+  }
+
   private async of(tenant: string, day: string, partition: number): Promise<RollupDocument | undefined> {
     const [rollup] = await this.rollups.find(tenant, { index: 'by_day', where: { day, partition }, limit: 1 });
     return rollup;
   }
 
-  protected knows({ position, late, rebuilt = 0 }: RollupDocument, event: Happened<TurnCompleted>): boolean {
-    return event.redriven ? late.includes(event.id) || event.position <= rebuilt : event.position <= position;
+  protected knows({ position, late }: RollupDocument, event: Happened<TurnCompleted>): boolean {
+    return event.redriven ? late.includes(event.id) : event.position <= position;
   }
 
   /** False when another one changed it meanwhile. */
