@@ -51,10 +51,10 @@ export class Customer {
   /** `patience_ms`: a turn that has no outcome by then has none. */
   static async arrive(api: Api, widget_key: string, patience_ms = 90_000): Promise<Customer> {
     const headers = { 'idempotency-key': newId() };
-    const { data } = await insist(() =>
-      api.ask<Opened>('POST', '/chat/sessions/initialize', { widget_key, body: {}, headers, timeout_ms: attemptMs }),
-    );
-    return new Customer(api, data.session.id, data.visitor_token);
+    const ask = { widget_key, body: {}, headers, timeout_ms: attemptMs };
+    const begin = () => api.data<Opened>('POST', '/chat/sessions/initialize', ask);
+    const { session, visitor_token } = await insist(begin, patience_ms);
+    return new Customer(api, session.id, visitor_token, patience_ms);
   }
 
   /** Sends one message and stays with it until its outcome. Every other one asks for a stream. */
