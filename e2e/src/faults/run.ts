@@ -81,12 +81,16 @@ async function answerable(
   { widget_key }: Company,
   documents: Map<string, string>,
 ): Promise<Topic[]> {
+  const asked = topics();
   const right: Topic[] = [];
-  for (const topic of topics()) {
-    const customer = await Customer.arrive(api, widget_key);
-    const { answer } = await customer.say(topic, { sent: () => undefined, accepted: () => undefined });
-    if (cites(answer, topic.article, documents)) right.push(topic);
-  }
+  const ask = async () => {
+    for (let topic = asked.pop(); topic; topic = asked.pop()) {
+      const customer = await Customer.arrive(api, widget_key);
+      const { answer } = await customer.say(topic, { sent: () => undefined, accepted: () => undefined });
+      if (cites(answer, topic.article, documents)) right.push(topic);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, ask));
   if (right.length < 20) throw new Error(`only ${right.length} questions are answered rightly without any fault`);
   return right;
 }
