@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { ErrorCode } from '@parley/contracts';
 import { permissions, type Permission } from '../identity/permissions.js';
 import { failuresOf } from './failures.js';
-import { ERRORS } from './route.js';
+import { BODIES, ERRORS } from './route.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -38,15 +38,26 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 };
 
+interface Waiting {
+  [ERRORS]?: ErrorCode[];
+  [BODIES]?: Record<string, object>;
+}
+
+const schemasOf = (bodies: Record<string, object>): Record<string, { schema: object }> =>
+  Object.fromEntries(Object.entries(bodies).map(([type, schema]) => [type, { schema }]));
+
 /** What the table of permissions, the table of errors and the names of parameters say about a route. */
 function complete(operation: Operation, method: string, permission: Permission): void {
-  const { [ERRORS]: own, ...rest } = operation as Operation & { [ERRORS]?: ErrorCode[] };
-  delete (operation as { [ERRORS]?: unknown })[ERRORS];
+  const waiting = operation as Operation & Waiting;
+  const { [ERRORS]: own, [BODIES]: bodies, ...rest } = waiting;
+  delete waiting[ERRORS];
+  delete waiting[BODIES];
   for (const parameter of rest.parameters ?? []) {
     const uuid = 'in' in parameter && parameter.in === 'path' && parameter.name.endsWith('_id');
     if (uuid) parameter.schema = { type: 'string', format: 'uuid' };
   }
   if (method === 'POST') operation.parameters = [...(rest.parameters ?? []), idempotencyKey];
+  if (bodies) operation.requestBody = { required: true, content: schemasOf(bodies) };
   operation.security = securityOf(permission);
   Object.assign(operation.responses, failuresOf({ own: own ?? [], permission, body: 'requestBody' in rest }));
   Object.assign(operation, { 'x-allow': allowedBy(permission) });

@@ -11,6 +11,8 @@ interface RouteDescription {
   readonly or?: 202;
   /** What stands in the envelope's `data`. */
   readonly data?: Type;
+  /** Of bodies by content type, where there is more than one. */
+  readonly bodies?: Readonly<Record<string, object>>;
   /** What each event carries, where the route answers (also) with server-sent events. */
   readonly streams?: Type;
   /** What it asks the fleet for; their errors are its errors. */
@@ -19,11 +21,20 @@ interface RouteDescription {
   readonly errors?: readonly ErrorCode[];
 }
 
-/** Where a route's own error codes wait until the API is described. */
+/** Where a route's own error codes and bodies wait until the API is described. */
 export const ERRORS = 'x-errors';
+export const BODIES = 'x-bodies';
 
 /** What the API description says about a route, and its status of success. */
-export function Route({ status = 200, or, data, streams, asks = [], ...rest }: RouteDescription): MethodDecorator {
+export function Route({
+  status = 200,
+  or,
+  data,
+  streams,
+  bodies,
+  asks = [],
+  ...rest
+}: RouteDescription): MethodDecorator {
   const content = {
     ...(data ? { 'application/json': { schema: envelopeOf(data) } } : {}),
     ...(streams ? { 'text/event-stream': { schema: { $ref: getSchemaPath(streams) } } } : {}),
@@ -34,6 +45,7 @@ export function Route({ status = 200, or, data, streams, asks = [], ...rest }: R
     ApiOperation({ summary: rest.summary }),
     ApiExtraModels(Meta, Problem, Failure, ...(data ? [data] : []), ...(streams ? [streams] : [])),
     ApiExtension(ERRORS, errors),
+    ...(bodies ? [ApiExtension(BODIES, bodies)] : []),
     ...[status, ...(or ? [or] : [])].map((each) => ApiResponse({ status: each, description: 'success', content })),
   );
 }

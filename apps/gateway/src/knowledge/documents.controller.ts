@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import {
   CancelJob,
   DeleteDocument,
@@ -43,13 +43,12 @@ export class DocumentsController {
 
   @Post('documents/ingest')
   @RouteConfig(upload)
-  @ApiConsumes('application/json', 'multipart/form-data')
   @ApiExtraModels(DocumentForm, DocumentBody)
-  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(DocumentBody) }, form] } })
   @Route({
     summary: 'Takes a document in, new or in a new version; it is searchable when the job is done.',
     status: 202,
     data: IngestionJob,
+    bodies: { 'application/json': { $ref: getSchemaPath(DocumentBody) }, 'multipart/form-data': form },
     asks: [IngestDocument],
   })
   async ingest(@Req() { call }: DoorRequest, @Body() body: RawBody): Promise<IngestionJob> {
