@@ -27,4 +27,5 @@ export {
 } from './redis/limits.js';
 export { openRedis, type RedisLink } from './redis/link.js';
 export { RateLimiter } from './redis/rate-limiter.js';
+export { openMongoStore, type MongoOptions } from './mongo/store.js';
 export { openSqliteStore, type SqliteOptions } from './sqlite/store.js';

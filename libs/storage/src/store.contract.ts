@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { documentsContract } from './contract/documents.js';
 import { entries, entryDraft, happened, settledEvents, type Entry } from './contract/entries.js';
 import { eventsContract } from './contract/events.js';
 import type { Given, Place } from './contract/given.js';
+import { processesContract } from './contract/processes.js';
 import { queriesContract } from './contract/queries.js';
 import { racesContract } from './contract/races.js';
 import { schemasContract } from './contract/schemas.js';
@@ -11,6 +12,7 @@ import type { Collection, Store } from './port.js';
 
 /** What every adapter of the port promises. `newPlace` gives an empty one. */
 export function storeContract(newPlace: () => Promise<Place>): void {
+  jest.setTimeout(30_000);
   let place: Place;
   let store: Store;
   let log: Collection<Entry>;
@@ -21,6 +23,9 @@ export function storeContract(newPlace: () => Promise<Place>): void {
     return another;
   };
   const given: Given = {
+    get place() {
+      return place;
+    },
     get store() {
       return store;
     },
@@ -46,6 +51,7 @@ export function storeContract(newPlace: () => Promise<Place>): void {
   eventsContract(given);
   racesContract(given);
   schemasContract(given);
+  processesContract(given);
 
   it('keeps everything over a restart, and takes nothing after close', async () => {
     const { id } = await log.insert('t1', entryDraft(), [happened('a')]);

@@ -28,6 +28,7 @@ export function schemasContract(given: Given): void {
     });
 
     it('reads and updates what a process of the older version still writes', async () => {
+      await given.log.get('t1', 'nobody');
       const newer = (await given.open()).collection<Later>(later);
       expect(await newer.find('t1', { index: 'by_mood', where: { mood: 'calm' }, limit: 9 })).toEqual([]);
       const old = await given.log.insert('t1', entryDraft({ text: 'one' }));

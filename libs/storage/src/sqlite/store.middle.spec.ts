@@ -8,8 +8,10 @@ import { openSqliteStore } from './store.js';
 describe('SQLite store (real: SQLite files)', () => {
   storeContract(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'parley-store-'));
+    const options = { file: join(folder, 'store.db') };
     return {
-      open: () => openSqliteStore({ file: join(folder, 'store.db') }),
+      opener: { opener: 'openSqliteStore', options },
+      open: () => openSqliteStore(options),
       remove: () => rm(folder, { recursive: true }),
     };
   });
