@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,9 +46,14 @@ export const documentsIn = async (folder: string): Promise<{ documents: string[]
 };
 
 const ingest = async (api: Api, folder: string, file: string): Promise<Ingested> => {
+  const bytes = await readFile(join(folder, file));
+  if (!isUtf8(bytes)) return { file, outcome: 'refused', why: 'its text is not UTF-8' };
   try {
-    const content = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, file)));
-    const body = { name: file.split(sep).join('/'), content, content_type: CONTENT_TYPES[extname(file).toLowerCase()] };
+    const body = {
+      name: file.split(sep).join('/'),
+      content: bytes.toString('utf8'),
+      content_type: CONTENT_TYPES[extname(file).toLowerCase()],
+    };
     let job = await api.call<Job>({ method: 'POST', path: '/knowledge-base/documents/ingest', body });
     while (!['done', 'failed', 'cancelled'].includes(job.status)) {
       await sleep(JOB_ASKED_EVERY_MS);
@@ -56,8 +62,6 @@ const ingest = async (api: Api, folder: string, file: string): Promise<Ingested>
     if (job.status === 'done') return { file, outcome: job.unchanged ? 'unchanged' : 'ingested' };
     return { file, outcome: 'refused', why: job.error_message ?? job.status };
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error)
-      return { file, outcome: 'refused', why: 'its text is not UTF-8' };
     if (error instanceof ApiError && error.status < 500)
       return { file, outcome: 'refused', why: `${error.message} ${error.suggestedAction}` };
     throw error;
