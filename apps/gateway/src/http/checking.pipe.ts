@@ -17,7 +17,6 @@ const unknownId: Readonly<Record<string, ErrorCode>> = {
 export class CheckingPipe implements PipeTransform {
   transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
     if (type === 'param') return checkedId(value, data);
-    if (type === 'custom' || metatype === RawBody) return value;
     const plain = value instanceof RawBody ? parseJson(value) : (value ?? {});
     return checked(metatype as Class<object>, plain);
   }

@@ -22,7 +22,6 @@ import {
 import { Fleet } from '@parley/messaging';
 import { PageQuery, pageOf } from '../api/page.js';
 import { Route } from '../api/route.js';
-import { RawBody } from '../http/raw-body.js';
 import type { DoorRequest, RouteFacts } from '../http/request.js';
 import { ChunkPage, DocumentBody, DocumentForm } from './bodies.js';
 import { documentDraftOf } from './document-draft.js';
@@ -51,7 +50,7 @@ export class DocumentsController {
     bodies: { 'application/json': { $ref: getSchemaPath(DocumentBody) }, 'multipart/form-data': form },
     asks: [IngestDocument],
   })
-  async ingest(@Req() { call }: DoorRequest, @Body() body: RawBody): Promise<IngestionJob> {
+  async ingest(@Req() { call, body }: DoorRequest): Promise<IngestionJob> {
     return this.fleet.ask(IngestDocument, await documentDraftOf(body), call);
   }
 
