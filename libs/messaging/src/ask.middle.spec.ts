@@ -6,7 +6,6 @@ import { connect, headers } from '@nats-io/transport-node';
 import { IsInt, IsString, MaxLength } from 'class-validator';
 import { Answers } from './answers.js';
 import { publicCall, serviceCall, type Call } from './call.js';
-import type { FleetConnection } from './connection.js';
 
 class Sum {
   @IsInt() a!: number;
@@ -68,7 +67,7 @@ const refusal = (asking: Promise<unknown>): Promise<FleetError> =>
 describe('asking and answering (real: broker, Nest, two connections, tokens)', () => {
   let broker: Broker;
   let service: TestService;
-  let asker: FleetConnection;
+  let asker: ReturnType<typeof connectAs>;
   let signer: TokenSigner;
   const tenant = newId();
   const call = (deadline_ms = 5000) => serviceCall({ tenant, service: 'orchestrator', cause: 'test', deadline_ms });

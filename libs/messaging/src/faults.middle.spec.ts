@@ -6,7 +6,6 @@ import { connectAs, startBroker, startTestService, type Broker, type TestService
 import { connect } from '@nats-io/transport-node';
 import { Answers } from './answers.js';
 import { serviceCall } from './call.js';
-import type { FleetConnection } from './connection.js';
 
 class Nothing {}
 class Done {
@@ -71,7 +70,7 @@ const codeOf = (asking: Promise<unknown>): Promise<string> =>
 
 describe('asking through faults (real: broker, Nest, connections)', () => {
   let broker: Broker;
-  let asker: FleetConnection;
+  let asker: ReturnType<typeof connectAs>;
   const services: TestService[] = [];
   const start = async (): Promise<TestService> => {
     const service = await startTestService({ name: 'nlu', module: WorkModule, broker, owned, stateless: true });

@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import type { RequestContract } from '@parley/contracts';
 import type { Asker } from './asker.js';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
 
 /** The rest of the fleet, as one service sees it. */
-@Injectable()
 export class Fleet {
   constructor(
     private readonly bus: Bus,

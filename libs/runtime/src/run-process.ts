@@ -18,7 +18,7 @@ export async function runProcess<C extends { readonly supervised: boolean }>(
   process.on('uncaughtException', (error) => fail('uncaught', error));
   try {
     const config = readConfig();
-    const starting = start(config);
+    const starting = Promise.resolve(config).then(start);
     const stop = () =>
       starting
         .then((service) => service.stop())

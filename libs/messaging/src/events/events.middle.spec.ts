@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Inject, Injectable, Module } from '@nestjs/common';
-import { FleetError, deadLetterRequests, event, newId } from '@parley/contracts';
+import { FleetError, deadLetterRequests, event } from '@parley/contracts';
 import { UniqueConflict, type Collection, type CollectionSpec, type Store, type Stored } from '@parley/storage';
 import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
