@@ -20,7 +20,7 @@ class Word {
 
 const declared = {
   errors: [],
-  deadlineMs: 1500,
+  deadlineMs: 5000,
   idempotent: true,
   allow: ['customer', 'service'],
   askedBy: ['orchestrator'],
