@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mustRun } from './command.mjs';
 import { releaseLock, waitForLock } from './lock.mjs';
 import { findNode24, isNode24 } from './node24.mjs';
@@ -6,8 +7,16 @@ import { installPackages } from './packages.mjs';
 import { inProject, inState } from './project.mjs';
 import { step } from './steps.mjs';
 
-const build = () =>
-  mustRun(process.execPath, [inProject('node_modules', 'typescript7', 'bin', 'tsc'), '-b'], { cwd: inProject() });
+/** What the fleet runs of; tests, benchmarks and generators are compiled where they are used. */
+export const fleetProjects = () => [
+  ...readdirSync(inProject('apps')).map((app) => inProject('apps', app)),
+  inProject('tools', 'start'),
+];
+
+const build = (projects) =>
+  mustRun(process.execPath, [inProject('node_modules', 'typescript7', 'bin', 'tsc'), '-b', ...projects], {
+    cwd: inProject(),
+  });
 
 /** Runs the same script again on Node 24, passes on that it shall stop, and ends as it ends. */
 const continueOn = (program) => {
@@ -19,8 +28,8 @@ const continueOn = (program) => {
   return new Promise(() => child.once('exit', (code, signal) => process.exit(signal ? 1 : code)));
 };
 
-/** Brings packages and Node 24 and compiles what changed. Afterwards this process is one on Node 24. */
-export const setUp = async () => {
+/** Brings packages and Node 24 and compiles what changed, of these projects or of all. Afterwards this process is one on Node 24. */
+export const setUp = async (projects = []) => {
   const lock = inState('set-up.lock');
   await waitForLock(lock, ({ pid }) => console.log(`… waiting for the set-up that process ${pid} is at`));
   await step(
@@ -33,6 +42,6 @@ export const setUp = async () => {
     releaseLock(lock);
     await continueOn(node);
   }
-  await step('build', 'the compiler named file and line above; `git status` shows files of yours', build);
+  await step('build', 'the compiler named file and line above; `git status` shows files of yours', () => build(projects));
   releaseLock(lock);
 };
