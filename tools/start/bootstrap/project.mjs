@@ -14,3 +14,9 @@ export const inState = (...parts) => {
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   return join(stateFolder, ...parts);
 };
+
+/** Locks the packages and what is compiled, which every Parley of this checkout shares. */
+export const setUpLock = () => {
+  mkdirSync(inProject('.parley'), { recursive: true, mode: 0o700 });
+  return inProject('.parley', 'set-up.lock');
+};

@@ -4,7 +4,7 @@ import { mustRun } from './command.mjs';
 import { releaseLock, waitForLock } from './lock.mjs';
 import { findNode24, isNode24 } from './node24.mjs';
 import { installPackages } from './packages.mjs';
-import { inProject, inState } from './project.mjs';
+import { inProject, setUpLock } from './project.mjs';
 import { step } from './steps.mjs';
 
 /** What the fleet runs of; tests, benchmarks and generators are compiled where they are used. */
@@ -30,7 +30,7 @@ const continueOn = (program) => {
 
 /** Brings packages and Node 24 and compiles what changed, of these projects or of all. Afterwards this process is one on Node 24. */
 export const setUp = async (projects = []) => {
-  const lock = inState('set-up.lock');
+  const lock = setUpLock();
   await waitForLock(lock, ({ pid }) => console.log(`… waiting for the set-up that process ${pid} is at`));
   await step(
     'packages',
@@ -42,6 +42,8 @@ export const setUp = async (projects = []) => {
     releaseLock(lock);
     await continueOn(node);
   }
-  await step('build', 'the compiler named file and line above; `git status` shows files of yours', () => build(projects));
+  await step('build', 'the compiler named file and line above; `git status` shows files of yours', () =>
+    build(projects),
+  );
   releaseLock(lock);
 };
