@@ -19,7 +19,7 @@ const usage = `npm run bench -- NAME [--json] [--rate 600[,1000]] [--seconds 60]
 PARLEY_EVAL_DATA: folder of evaluation data; without it texts are generated`;
 
 /** Reads flags and environment; throws with the usage when one of them cannot be right. */
-export function readConfig(args: string[], env: NodeJS.ProcessEnv): BenchConfig {
+export function readConfig(args: string[]): BenchConfig {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
@@ -40,7 +40,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): BenchConfig 
     seconds: positive('--seconds', values.seconds),
     blocks: positive('--blocks', values.blocks),
     warm_up_seconds: positive('--warm-up', values['warm-up']),
-    eval_data: env['PARLEY_EVAL_DATA'] || undefined,
+    eval_data: process.env['PARLEY_EVAL_DATA'] || undefined,
   };
 }
 

@@ -1,16 +1,17 @@
 import { type BenchConfig, readConfig } from './config.js';
 import type { Figure } from './figure.js';
 import { runFloor } from './floor/floor.js';
+import { runIdle } from './idle/idle.js';
 import { asLines, asTable } from './report.js';
 import { runTurn } from './turn/turn.js';
 
 type Bench = (config: BenchConfig, say: (line: string) => void) => Promise<Figure[]>;
 
-const benches: Readonly<Record<string, Bench>> = { floor: runFloor, turn: runTurn };
+const benches: Readonly<Record<string, Bench>> = { floor: runFloor, idle: runIdle, turn: runTurn };
 
 /** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
 async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env);
+  const config = readConfig(process.argv.slice(2));
   const bench = benches[config.bench];
   if (!bench) throw new Error(`no bench "${config.bench}"; there are: ${Object.keys(benches).join(', ')}`);
   const figures = await bench(config, (line) => console.error(line));

@@ -23,7 +23,7 @@ export async function measureBlock(
   rate: number,
   seconds: number,
 ): Promise<Block> {
-  const processes: Named[] = [...(await target.processes()), { name: GENERATOR, pid: generator.pid }];
+  const processes: Named[] = [...target.processes(), { name: GENERATOR, pid: generator.pid }];
   const begin = { cpu: await readCpu(processes), machine: await readMachine(), at: performance.now() };
   const result = await generator.run(rate, seconds);
   const end = { cpu: await readCpu(processes), machine: await readMachine(), at: performance.now() };

@@ -9,7 +9,7 @@ export interface Target {
   /** Module that makes the requests and checks the answers. */
   readonly plan: URL;
   /** Everything whose CPU counts: services, broker, Redis. */
-  processes(): Promise<readonly Named[]>;
+  processes(): readonly Named[];
   /** Holds what was promised (a file of receipts) against what is stored and counted: 0 of each kind is right. */
   findLosses(receipts: string): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;

@@ -21,7 +21,7 @@ export interface Part {
 
 export interface Chain {
   readonly base_url: string;
-  processes(): Promise<Named[]>;
+  processes(): Named[];
   /** Ends everything and removes the folder. */
   stop(): Promise<void>;
 }

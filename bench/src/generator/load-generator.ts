@@ -15,6 +15,7 @@ export class LoadGenerator {
   static async start(base_url: string, plan: URL, input: unknown): Promise<LoadGenerator> {
     const child = fork(new URL('./main.js', import.meta.url), {
       execArgv: [],
+      serialization: 'advanced', // latencies may be infinite
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const generator = new LoadGenerator(child);

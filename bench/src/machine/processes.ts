@@ -1,32 +1,30 @@
 import { readFile, readdir } from 'node:fs/promises';
 import type { Supervisor } from '@parley/fleet';
 
-/** A process by the name it has in reports; several may share one. */
+/** A process by the name it has in reports. */
 export interface Named {
   readonly name: string;
   readonly pid: number;
 }
 
-/** Everything that runs under the supervisor, children of the processes included under their names. Throws when one is down. */
-export async function processesOf(supervisor: Supervisor): Promise<Named[]> {
-  const parents = await parentsOfAll();
-  return supervisor.names.flatMap((name) => {
-    const root = supervisor.pid(name);
-    if (root === undefined) throw new Error(`${name} is down`);
-    const family = [root];
-    for (const member of family) for (const [pid, parent] of parents) if (parent === member) family.push(pid);
-    return family.map((pid) => ({ name, pid }));
+/** What runs under the supervisor. Throws when one is down. */
+export function processesOf(supervisor: Supervisor): Named[] {
+  return supervisor.names.map((name) => {
+    const pid = supervisor.pid(name);
+    if (pid === undefined) throw new Error(`${name} is down`);
+    return { name, pid };
   });
 }
 
-async function parentsOfAll(): Promise<Map<number, number>> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const parents = new Map<number, number>();
-  for (const pid of pids) {
+/** The living descendants of each process, by its pid. */
+export async function descendantsOf(roots: readonly Named[]): Promise<Map<number, number[]>> {
+  const children = new Map<number, number[]>();
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)) {
     const fields = await statFields(pid).catch(() => undefined); // it may have ended meanwhile
-    if (fields) parents.set(pid, Number(fields[1]));
+    if (fields) children.set(Number(fields[1]), [...(children.get(Number(fields[1])) ?? []), pid]);
   }
-  return parents;
+  const below = (pid: number): number[] => (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
+  return new Map(roots.map(({ pid }) => [pid, below(pid)]));
 }
 
 /** `/proc/<pid>/stat` from the third field on: the second is a name in parentheses that may hold anything. */
