@@ -165,7 +165,7 @@ export class Chunk {
   @Text({ max: 20000 }) text!: string;
   @Integer({ min: 0 }) start!: number;
   @Integer({ min: 0 }) end!: number;
-  @Text({ max: 5000, description: 'headings above it below the title, joined by " › "' }) heading!: string;
+  @Text({ max: 5100, description: 'headings above it below the title, joined by " › "' }) heading!: string;
 }
 
 export class ChunkListAsk {

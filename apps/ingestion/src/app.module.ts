@@ -1,0 +1,41 @@
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG } from '@parley/messaging';
+import { openPassageIndex, type PassageIndex } from '@parley/models';
+import { AcceptDocument } from './accept/accept-document.js';
+import { Creations } from './accept/creations.js';
+import { IngestAnswers } from './accept/ingest.answers.js';
+import type { IngestionConfig } from './config.js';
+import { Deletions } from './document/deletions.js';
+import { DocumentAnswers } from './document/document.answers.js';
+import { Documents } from './document/document.store.js';
+import { Versions } from './document/version.store.js';
+import { Cancellations } from './job/cancellations.js';
+import { JobAnswers } from './job/job.answers.js';
+import { Jobs } from './job/job.store.js';
+import { PASSAGES } from './passages.js';
+import { Publish } from './pipeline/publish.js';
+import { Queue } from './pipeline/queue.js';
+import { RunJob } from './pipeline/run-job.js';
+import { Stages } from './pipeline/stages.js';
+import { Sweep } from './pipeline/sweep.js';
+import { DocumentWorker } from './worker/document-worker.js';
+
+@Module({
+  providers: [
+    {
+      provide: PASSAGES,
+      inject: [CONFIG],
+      useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
+    },
+    ...[Documents, Versions, Jobs, Deletions, Cancellations, Creations, AcceptDocument],
+    ...[DocumentWorker, Publish, Stages, RunJob, Queue, Sweep],
+    ...[IngestAnswers, JobAnswers, DocumentAnswers],
+  ],
+})
+export class AppModule implements OnApplicationShutdown {
+  constructor(@Inject(PASSAGES) private readonly passages: PassageIndex) {}
+
+  onApplicationShutdown(): void {
+    this.passages.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { integer, optionalText, readSettings, serviceSettings, text, type Values } from '@parley/runtime';
+
+export const ingestionSettings = {
+  ...serviceSettings,
+  passages_file: text('PARLEY_INDEX', {
+    doc: 'file of the passage index, which this service writes and llm reads',
+    default: '.parley/index/passages.sqlite',
+  }),
+  models: optionalText('PARLEY_MODELS', { doc: 'folder with models; without it passages are found by words alone' }),
+  worker_memory_mb: integer('PARLEY_INGESTION_WORKER_MEMORY_MB', {
+    doc: 'heap of the process that reads documents, in MB; a document that needs more is refused',
+    min: 32,
+    max: 16_384,
+    default: 512,
+  }),
+  worker_time_ms: integer('PARLEY_INGESTION_WORKER_TIME_MS', {
+    doc: 'longest that one step of a document may take, in milliseconds; one that takes longer is refused',
+    min: 100,
+    max: 600_000,
+    default: 30_000,
+  }),
+};
+
+export type IngestionConfig = Values<typeof ingestionSettings>;
+
+export const readConfig = (): IngestionConfig => readSettings(process.env, ingestionSettings);

@@ -1,0 +1,2 @@
+export { AppModule } from './app.module.js';
+export { ingestionSettings, readConfig, type IngestionConfig } from './config.js';

@@ -1,0 +1,2 @@
+/** Injects the `PassageIndex`. */
+export const PASSAGES = Symbol('passages');

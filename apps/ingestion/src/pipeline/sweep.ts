@@ -1,0 +1,46 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, Logger } from '@parley/runtime';
+import { keptFor } from '../accept/creations.js';
+import { Deletions } from '../document/deletions.js';
+import { Jobs } from '../job/job.store.js';
+
+const sweepMs = 5000;
+const page = 100;
+
+/** Goes on with deletions that a process left, and forgets jobs that ended longer ago than a repeat of them is known. */
+@Injectable()
+export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly deletions: Deletions,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const again = () => {
+      this.sweeping = this.sweep().finally(() => (this.timer = setTimeout(again, sweepMs)));
+    };
+    again();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.sweeping;
+    clearTimeout(this.timer);
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.deletions.sweep();
+      for (const job of await this.jobs.endedBefore(this.clock.now() - keptFor, page)) {
+        if (job.status !== 'done') await this.deletions.clearAfter(job);
+        await this.jobs.delete(job);
+      }
+    } catch (error) {
+      this.logger.warn('sweep failed', { error });
+    }
+  }
+}
