@@ -1,7 +1,7 @@
 import type { Language } from '@parley/contracts';
 import { mentionsIn, type Mention } from './concepts.js';
 import { stem } from './stem.js';
-import { stopWords } from './stop-words.js';
+import { lightStems, stopWords } from './stop-words.js';
 import { wordsIn, type Word } from './words.js';
 
 export interface Token extends Word {
@@ -19,11 +19,11 @@ export interface Analysis {
 const singleLetter = /^\p{L}$/u;
 
 export function analyse(text: string, language: Language): Analysis {
-  const tokens = wordsIn(text).map((word): Token => ({
-    ...word,
-    stem: stem(word.folded, language),
-    stop: stopWords[language].has(word.folded) || singleLetter.test(word.folded),
-  }));
-  const stems = tokens.map((token) => token.stem);
-  return { tokens, mentions: mentionsIn(stems, language) };
+  const tokens = wordsIn(text).map((word): Token => {
+    const taken = stem(word.folded, language);
+    const stop =
+      stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
+    return { ...word, stem: taken, stop };
+  });
+  return { tokens, mentions: mentionsIn(tokens, language) };
 }

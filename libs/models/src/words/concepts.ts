@@ -29,13 +29,39 @@ const phrasesOf = (language: Language): Map<string, Phrase[]> => {
 
 const phrases: Readonly<Record<Language, Map<string, Phrase[]>>> = { en: phrasesOf('en'), tr: phrasesOf('tr') };
 
-/** The concepts that a row of stems names. A word may name several, and a phrase with it. */
-export function mentionsIn(stems: readonly string[], language: Language): Mention[] {
+/** Words of grammar that may stand between the words of a phrase: `geri mi yollasam`, `send it back`. */
+const widestGap = 2;
+
+/** The concepts that a row of words names. A word may name several, and a phrase with it. */
+export function mentionsIn(
+  words: readonly { readonly stem: string; readonly stop: boolean }[],
+  language: Language,
+): Mention[] {
   const mentions: Mention[] = [];
-  stems.forEach((first, from) => {
-    for (const { concept, stems: said } of phrases[language].get(first) ?? [])
-      if (said.every((each, index) => stems[from + index] === each))
-        mentions.push({ concept, from, to: from + said.length });
+  words.forEach(({ stem: first }, from) => {
+    for (const { concept, stems } of phrases[language].get(first) ?? []) {
+      const to = endOf(stems, words, from);
+      if (to) mentions.push({ concept, from, to });
+    }
   });
   return mentions;
+}
+
+/** Where the phrase that begins at `from` ends (exclusive); nothing when it is not there. */
+function endOf(
+  stems: readonly string[],
+  words: readonly { stem: string; stop: boolean }[],
+  from: number,
+): number | undefined {
+  let at = from;
+  for (const wanted of stems) {
+    let gap = 0;
+    while (at > from && gap < widestGap && words[at]?.stop && words[at]!.stem !== wanted) {
+      at++;
+      gap++;
+    }
+    if (words[at]?.stem !== wanted) return undefined;
+    at++;
+  }
+  return at;
 }

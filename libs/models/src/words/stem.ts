@@ -4,7 +4,13 @@ import { englishStem } from './english.js';
 import { TurkishStemmer } from './turkish.js';
 import { wordsIn } from './words.js';
 
-const turkish = new TurkishStemmer(table.flatMap(({ tr }) => wordsIn(tr).map(({ folded }) => folded)));
+const turkishEntries = table.flatMap(({ tr }) =>
+  tr.split(',').map((entry) => wordsIn(entry).map(({ folded }) => folded)),
+);
+const turkish = new TurkishStemmer(
+  turkishEntries.filter(({ length }) => length === 1).flat(),
+  turkishEntries.filter(({ length }) => length > 1).flat(),
+);
 const digit = /\p{N}/u;
 
 /** Stems seen lately; forgotten all at once when there are too many. */

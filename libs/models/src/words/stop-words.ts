@@ -21,3 +21,9 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey bende hakkinda zaman`,
   ),
 };
+
+/** Stems of verbs and nouns that go with anything. */
+export const lightStems: Readonly<Record<Language, ReadonlySet<string>>> = {
+  en: list('do go come make get tell say know think thing way one happen able possible try'),
+  tr: list('yap et ol de bil iste sey var yok olma'),
+};

@@ -16,9 +16,14 @@ const endings = new Set(
 const longestEnding = 6;
 const longestRoot = 12;
 
-/** Roots too short to be told by their first letters. */
+/** Common roots that five letters do not tell apart from their forms. */
 const commonRoots = `git gid et ed ol al ver gel yap de ye bil gör koy tut çek aç kap kur bin in çık gir at sat tak sor duy bul yaz oku
-  bak kal iste dur`;
+  bak kal iste dur uy seç düş geç beğen sev kork gül ağla otur kalk yat uyu yürü koş taşı topla dağıt böl kes kır bük yık as ser ört
+  giy sök dik yak sön yan don ısın soğu piş kayna dök iç doy aç kapat başla bit bitir sür süre devam dön döndür çevir say ölç tart dene
+  sına anla açıkla anlat söyle konuş dinle izle ara sakla koru kurtar yardım iste dile um bekle sor cevap yanıt gönder yolla ulaş
+  var yok iyi kötü güzel büyük küçük uzun kısa yeni eski açık kapalı dolu boş sıcak soğuk gün ay yıl saat hafta yer kişi iş el göz baş
+  yol su ev kapı oda kat isim ad soyad numara kod kart hesap şifre mağaza ürün sipariş fiyat renk boy beden ölçü kutu kargo adres
+  şey zaman para tane adet parça kısım alt üst ön arka iç dış yan orta son ilk önce sonra`;
 
 /**
  * Length in letters of the beginning by which an unknown word is compared: the first five do as well as a
@@ -53,18 +58,24 @@ export class TurkishStemmer {
   /** Every form of a root, folded, with the form that stands for it. */
   private readonly roots = new Map<string, string>();
 
-  constructor(words: Iterable<string>) {
-    for (const word of [...words, ...commonRoots.split(/\s+/)]) this.add(fold(word));
+  /** `roots` are given as they stand; of `phrases` the words that are no form of a root become roots themselves. */
+  constructor(roots: Iterable<string>, phrases: Iterable<string>) {
+    for (const word of [...roots, ...commonRoots.split(/\s+/)]) this.add(fold(word));
     this.roots.set('gid', 'git').set('ed', 'et');
+    for (const word of phrases) if (!this.known(fold(word))) this.add(fold(word));
   }
 
   /** `word` is folded. */
   stem(word: string): string {
+    return this.known(word) ?? word.slice(0, prefix);
+  }
+
+  private known(word: string): string | undefined {
     for (let length = Math.min(word.length, longestRoot); length >= 2; length--) {
       const root = this.roots.get(word.slice(0, length));
       if (root && isEndings(word.slice(length))) return root;
     }
-    return word.slice(0, prefix);
+    return undefined;
   }
 
   private add(root: string): void {
