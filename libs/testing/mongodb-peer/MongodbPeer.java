@@ -15,8 +15,11 @@ public final class MongodbPeer {
     MongoBackend backend = new MemoryBackend();
     MongoBackend recent = (MongoBackend) Proxy.newProxyInstance(
         MongodbPeer.class.getClassLoader(), new Class<?>[] {MongoBackend.class}, (proxy, method, values) -> {
+          // One command at a time: two that create the same index at once leave the backend unusable.
           try {
-            return withWireVersion(method.invoke(backend, values));
+            synchronized (backend) {
+              return withWireVersion(method.invoke(backend, values));
+            }
           } catch (InvocationTargetException fault) {
             throw fault.getCause();
           }

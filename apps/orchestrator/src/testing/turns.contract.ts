@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type Entry,
+  type MessageOutcome,
+  ChangeOwner,
+  ComposeAnswer,
+  CreateSession,
+  FleetError,
+  ParseUtterance,
+  ReadEntries,
+  SendMessage,
+  newId,
+} from '@parley/contracts';
+import type { Call, FleetConnection } from '@parley/messaging';
+import type { ServiceConfig } from '@parley/runtime';
+import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
+import { AppModule } from '../app.module.js';
+import { ActsByNameModule, ScriptedAnswersModule, composed, script } from './parties.js';
+
+/** What turns promise, for every store that keeps them. `settings` puts the store into a service's settings. */
+export const describeTurns = (name: string, settings: (common: ServiceConfig) => ServiceConfig): void =>
+  describe(`turns (real: broker, ${name}, two orchestrators on one store; scripted: nlu, llm)`, () => {
+    const tenant = newId();
+    const customer = { tenant, id: newId() };
+    let broker: Broker;
+    let signer: TokenSigner;
+    let services: TestService[];
+    let gateway: FleetConnection;
+    let session_id: string;
+
+    beforeAll(async () => {
+      broker = await startBroker();
+      signer = await TokenSigner.create();
+      const first = await startTestService({
+        name: 'orchestrator',
+        module: AppModule,
+        broker,
+        signer,
+        config: settings,
+      });
+      const second = await startTestService({
+        name: 'orchestrator',
+        module: AppModule,
+        broker,
+        signer,
+        config: settings,
+        state: first.state,
+      });
+      const nlu = await startTestService({
+        name: 'nlu',
+        module: ActsByNameModule,
+        broker,
+        stateless: true,
+        owned: [ParseUtterance],
+      });
+      const llm = await startTestService({
+        name: 'llm',
+        module: ScriptedAnswersModule,
+        broker,
+        stateless: true,
+        owned: [ComposeAnswer],
+      });
+      services = [second, nlu, llm, first];
+      gateway = connectAs('gateway', broker);
+    }, 60_000);
+
+    afterAll(async () => {
+      await gateway.close();
+      for (const service of services) await service.remove();
+      await broker.stop();
+    }, 60_000);
+
+    beforeEach(async () => {
+      script.compose = async ({ text }) => composed(`about ${text}`);
+      session_id = (await gateway.fleet.ask(CreateSession, {}, await asCustomer())).id;
+    });
+
+    const asCustomer = (): Promise<Call> => signer.call(customer);
+    const asAgent = (): Promise<Call> => signer.call({ tenant, role: 'agent' });
+    const send = async (text: string, client_message_id: string = newId(), wait_ms = 15_000): Promise<MessageOutcome> =>
+      gateway.fleet.ask(SendMessage, { session_id, text, client_message_id, wait_ms }, await asCustomer());
+    const history = async (id = session_id): Promise<Entry[]> =>
+      (await gateway.fleet.ask(ReadEntries, { session_id: id, after: 0, limit: 100 }, await asCustomer())).items;
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'no error',
+        (error: FleetError) => error.code,
+      );
+
+    it('answers a question and keeps both in order', async () => {
+      const outcome = await send('returns');
+      expect(outcome).toMatchObject({
+        status: 'done',
+        answer: { method: 'rag', text: 'about returns', answers: [outcome.message.id] },
+      });
+      expect((await history()).map(({ seq, kind }) => [seq, kind])).toEqual([
+        [1, 'customer_message'],
+        [2, 'bot_message'],
+      ]);
+    });
+
+    it('answers a greeting by rule without asking llm', async () => {
+      script.compose = () => Promise.reject(new Error('llm was asked'));
+      expect((await send('hello')).answer).toMatchObject({ method: 'rule', text: 'Hello! How can I help you today?' });
+    });
+
+    it('accepts one message for a client_message_id, however often and fast it comes', async () => {
+      const id = newId();
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => send('returns', id)));
+      expect(new Set(outcomes.map(({ message }) => message.id)).size).toBe(1);
+      expect(new Set(outcomes.map(({ answer }) => answer?.id)).size).toBe(1);
+      expect(await history()).toHaveLength(2);
+      expect(await codeOf(send('something else', id))).toBe('idempotency.key_reused');
+      expect(await history()).toHaveLength(2);
+    });
+
+    it('answers a burst together, and every request gets the answer', async () => {
+      script.compose = async ({ text }) => (await sleep(150), composed(`about ${text}`));
+      const outcomes = await Promise.all(['delivery', 'returns', 'refunds'].map((text) => send(text)));
+      const entries = await history();
+      const answered = entries.flatMap(({ answers = [] }) => answers);
+      expect(answered.toSorted()).toEqual(outcomes.map(({ message }) => message.id).toSorted());
+      for (const { message, answer } of outcomes) expect(answer?.answers).toContain(message.id);
+      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+    });
+
+    it('says so when llm is away, and offers a person', async () => {
+      script.compose = () => Promise.reject(new FleetError('llm.unavailable'));
+      expect((await send('returns')).answer).toMatchObject({
+        method: 'fallback',
+        citations: [],
+        suggestions: [{ value: 'person' }],
+      });
+    });
+
+    it('tells a request that waits too short that the message is pending, and finishes it all the same', async () => {
+      script.compose = async ({ text }) => (await sleep(400), composed(`about ${text}`));
+      const id = newId();
+      expect(await send('returns', id, 50)).toMatchObject({ status: 'pending', message: { seq: 1 } });
+      expect(await send('returns', id)).toMatchObject({ status: 'done', answer: { text: 'about returns' } });
+    });
+
+    it('lets no bot text follow a takeover', async () => {
+      let release = () => {};
+      script.compose = ({ text }) => new Promise((resolve) => (release = () => resolve(composed(`about ${text}`))));
+      const waiting = send('returns');
+      while ((await history()).length === 0) await sleep(10);
+      const owner = { kind: 'agent' as const, agent_id: newId() };
+      await gateway.fleet.ask(ChangeOwner, { session_id, owner, epoch: 0 }, await asAgent());
+      release();
+      expect(await waiting).toMatchObject({ status: 'done', owner: { kind: 'agent' } });
+      expect((await history()).map(({ kind }) => kind)).toEqual(['customer_message', 'owner_change']);
+      expect(await send('anybody there?')).toMatchObject({ status: 'done', owner: { kind: 'agent' } });
+    });
+
+    it('gives one outcome to each of 200 bursts that race with changes of the owner', async () => {
+      const call = await asCustomer();
+      const agent = await asAgent();
+      const burst = async (number: number) => {
+        const { id } = await gateway.fleet.ask(CreateSession, {}, { ...call, deadline: Date.now() + 18_000 });
+        const messages = ['a', 'b', 'c'].map((text) => {
+          const draft = { session_id: id, text: `${text}${number}`, client_message_id: newId(), wait_ms: 15_000 };
+          return gateway.fleet.ask(SendMessage, draft, { ...call, deadline: Date.now() + 18_000 });
+        });
+        const change = { session_id: id, owner: { kind: 'agent' as const, agent_id: newId() }, epoch: 0 };
+        const changes = [1, 2].map(() =>
+          codeOf(gateway.fleet.ask(ChangeOwner, change, { ...agent, deadline: Date.now() + 18_000 })),
+        );
+        return { id, outcomes: await Promise.all(messages), changes: await Promise.all(changes) };
+      };
+      for (let round = 0; round < 40; round += 1) {
+        const bursts = await Promise.all(Array.from({ length: 5 }, (_, index) => burst(round * 5 + index)));
+        for (const { id, outcomes, changes } of bursts) {
+          const entries = await history(id);
+          expect(changes.toSorted()).toEqual(['no error', 'session.moved']);
+          expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+          const change = entries.find(({ kind }) => kind === 'owner_change')!;
+          expect(entries.filter(({ kind, seq }) => kind === 'bot_message' && seq > change.seq)).toEqual([]);
+          for (const { message, answer } of outcomes) {
+            const answering = entries.filter(({ answers }) => answers?.includes(message.id));
+            expect(answering.map(({ id: answer_id }) => answer_id)).toEqual(answer ? [answer.id] : []);
+          }
+        }
+      }
+    }, 120_000);
+
+    it.each([
+      ['an empty text', '', 'message.empty'],
+      ['a text of invisible characters', ' \n\t\u200b', 'message.empty'],
+      ['4001 letters', 'x'.repeat(4001), 'message.too_long'],
+      ['4001 emoji', '😀'.repeat(4001), 'message.too_long'],
+    ])('refuses %s and keeps nothing of it', async (_, text, code) => {
+      expect(await codeOf(send(text))).toBe(code);
+      expect(await history()).toEqual([]);
+    });
+
+    it('takes 4000 characters, counted as people count them', async () => {
+      expect(await send('😀'.repeat(4000))).toMatchObject({ status: 'done' });
+    });
+
+    it('does not know the session of another customer, of another company, or none', async () => {
+      const draft = { session_id, text: 'hello', client_message_id: newId(), wait_ms: 1000 };
+      for (const who of [{ tenant }, { tenant: newId(), id: customer.id }]) {
+        expect(await codeOf(gateway.fleet.ask(SendMessage, draft, await signer.call(who)))).toBe('session.not_found');
+      }
+      expect(await codeOf(gateway.fleet.ask(SendMessage, { ...draft, session_id: newId() }, await asCustomer()))).toBe(
+        'session.not_found',
+      );
+      expect(await history()).toEqual([]);
+    });
+  });

@@ -1,0 +1,3 @@
+import { describeTurns } from '../testing/turns.contract.js';
+
+describeTurns('SQLite', (common) => common);
