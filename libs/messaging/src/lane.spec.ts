@@ -46,8 +46,7 @@ describe('Lane', () => {
     one.push(framed('c'));
     jest.advanceTimersByTime(1);
     expect(sent).toEqual([['a']]);
-    jest.advanceTimersByTime(1);
-    jest.advanceTimersByTime(0);
+    jest.advanceTimersByTime(2);
     expect(sent).toEqual([['a'], ['b', 'c']]);
     jest.advanceTimersByTime(100);
     one.push(framed('d'));

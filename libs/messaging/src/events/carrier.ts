@@ -4,7 +4,7 @@ import { Lane, type Framed } from '../lane.js';
 import type { EndOfTurn } from '../turn.js';
 
 /** Events of so many milliseconds share a message; the first after a pause goes at once. */
-const GATHER_MS = 20;
+const GATHER_MS = 100;
 /** While the bus is away an event is kept so long, in milliseconds; readers find older ones in the log. */
 const PATIENCE_MS = 2000;
 

@@ -14,23 +14,16 @@ import type { Bus } from '../bus.js';
 import { serviceCall, type Call } from '../call.js';
 import type { Fleet } from '../fleet.js';
 import { DeadLetters, reasonOf } from './dead-letters.js';
-import { Lease } from './lease.js';
 import { patiently } from './patience.js';
-import {
-  cursors,
-  deadLetters,
-  leases,
-  type CursorDocument,
-  type DeadLetterDocument,
-  type LeaseDocument,
-} from './places.js';
+import { Place } from './place.js';
+import { deadLetters, places, type DeadLetterDocument, type PlaceDocument } from './places.js';
 import { ProducerReader } from './producer-reader.js';
 import { Reactions } from './reactions.js';
 import type { Reaction } from './reacts.js';
 import { StreamFeed } from './stream-feed.js';
 import { Differs } from './streams.js';
 
-/** Leases are prolonged, and lost streams looked for, this often, in milliseconds; the log is asked every third time. */
+/** Places are stored, and lost streams looked for, this often, in milliseconds; the log is asked every third time. */
 const TICK_MS = 1000;
 const TICKS_A_POLL = 3;
 /** Tries of an event, with pauses that double from 100 ms, before it becomes a dead letter. */
@@ -79,14 +72,9 @@ export class EventConsumer {
     if (reactions.length === 0) return [];
     this.reactions = new Reactions(reactions);
     const { store, name, bus } = this.parts;
-    const collections = {
-      cursors: store.collection(cursors),
-      leases: store.collection(leases),
-      letters: store.collection(deadLetters),
-    };
-    const letters = this.deadLetters(collections.letters);
-    for (const producer of this.reactions.producers)
-      this.sources.set(producer, this.source(producer, collections, letters));
+    const here = store.collection(places);
+    const letters = this.deadLetters(store.collection(deadLetters));
+    for (const producer of this.reactions.producers) this.sources.set(producer, this.source(producer, here, letters));
     bus.onConnect(() => void this.afresh());
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.tick();
@@ -118,19 +106,14 @@ export class EventConsumer {
     }
   }
 
-  private source(
-    producer: Service,
-    { cursors, leases }: { cursors: Collection<CursorDocument>; leases: Collection<LeaseDocument> },
-    letters: DeadLetters,
-  ): Source {
+  private source(producer: Service, here: Collection<PlaceDocument>, letters: DeadLetters): Source {
     const { name, bus, fleet, logger } = this.parts;
     const reader = new ProducerReader({
       producer,
       reads: eventReads(producer, [name]),
       fleet,
       call: this.call,
-      cursors,
-      lease: new Lease(leases, producer, randomUUID()),
+      place: new Place(here, producer, randomUUID()),
       apply: (event, goOn) => this.apply(event, producer, letters, goOn),
       failed: (what, error) => logger.warn(what, { producer, error }),
     });

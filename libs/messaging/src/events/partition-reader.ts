@@ -9,28 +9,30 @@ export type Offered = 'taken' | 'old' | 'gap' | 'full';
 export interface Sink {
   /** Applies one event or makes it a dead letter. Rejects when the reader has to stop. */
   apply(event: CarriedEvent): Promise<void>;
-  /** Keeps the position of the last applied event. Rejects when another replica has kept one. */
-  keep(position: number): Promise<void>;
   /** Nothing more is applied here. */
   stopped(error: unknown): void;
 }
 
-/** One partition in the order of its positions: one event at a time, the cursor behind. */
+/** One partition in the order of its positions, one event at a time. */
 export class PartitionReader {
   private waiting: CarriedEvent[] = [];
   private working: Promise<void> | undefined;
   private last: number;
+  private applied: number;
 
+  /** `position` is that of the last event that was applied earlier. */
   constructor(
-    private kept: number,
+    position: number,
     private readonly sink: Sink,
   ) {
-    this.last = kept;
-    this.position = kept;
+    this.last = position;
+    this.applied = position;
   }
 
   /** Of the last event that was applied. */
-  position: number;
+  get position(): number {
+    return this.applied;
+  }
 
   /** Of the last event that was taken. */
   get taken(): number {
@@ -54,22 +56,15 @@ export class PartitionReader {
 
   private async work(): Promise<void> {
     try {
-      while (this.waiting.length > 0) await this.applyAll(this.waiting.splice(0));
+      while (this.waiting.length > 0) {
+        for (const event of this.waiting.splice(0)) {
+          await this.sink.apply(event);
+          this.applied = event.position;
+        }
+      }
       this.working = undefined;
     } catch (error) {
       this.sink.stopped(error);
-    }
-  }
-
-  private async applyAll(events: readonly CarriedEvent[]): Promise<void> {
-    try {
-      for (const event of events) {
-        await this.sink.apply(event);
-        this.position = event.position;
-      }
-    } finally {
-      if (this.position > this.kept) await this.sink.keep(this.position);
-      this.kept = this.position;
     }
   }
 }

@@ -4,30 +4,16 @@ import type { CollectionSpec, Stored } from '@parley/storage';
 /** These documents belong to the service itself, not to a company. */
 export const FLEET = 'fleet';
 
-/** How far a consumer has applied one partition of a producer's events. */
-export interface CursorDocument extends Stored {
-  readonly producer: Service;
-  readonly partition: number;
-  /** Of the last event that was applied, or became a dead letter. */
-  readonly position: number;
-}
-
-export const cursors: CollectionSpec<CursorDocument> = {
-  name: 'event_cursors',
-  schema: 1,
-  indexes: [{ name: 'by_partition', fields: ['producer', 'partition'], unique: true }],
-};
-
-export const cursorId = (producer: Service, partition: number): string => `${producer}.${partition}`;
-
-/** Which of the replicas on one store applies the events of a producer (the id). */
-export interface LeaseDocument extends Stored {
+/** How far the events of a producer (the id) are applied, and which of the replicas on one store applies them. */
+export interface PlaceDocument extends Stored {
   readonly holder: string;
   /** Milliseconds since 1970. */
   readonly until: number;
+  /** Of the last event of each partition that was applied or became a dead letter; may lag by a second. */
+  readonly positions: readonly number[];
 }
 
-export const leases: CollectionSpec<LeaseDocument> = { name: 'event_leases', schema: 1, indexes: [] };
+export const places: CollectionSpec<PlaceDocument> = { name: 'event_places', schema: 1, indexes: [] };
 
 /** An event (the id) that could not be applied. */
 export interface DeadLetterDocument extends Stored {

@@ -1,24 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { FleetError, type CarriedEvent, type EventReads, type Service } from '@parley/contracts';
-import { UniqueConflict, partitions, type Collection } from '@parley/storage';
 import type { Call } from '../call.js';
 import type { Fleet } from '../fleet.js';
-import { LEASE_MS, type Lease } from './lease.js';
-import { PartitionReader, type Sink } from './partition-reader.js';
+import { PartitionReader } from './partition-reader.js';
 import { Stopped } from './patience.js';
-import { FLEET, cursorId, type CursorDocument } from './places.js';
+import { LEASE_MS, NOTHING, type Place } from './place.js';
 
 /** Events asked for at once, and partitions asked about at once. */
 const PAGE = 200;
-const READS_AT_ONCE = 8;
+const READS_AT_ONCE = 32;
 
 export interface ProducerReaderParts {
   readonly producer: Service;
   readonly reads: EventReads;
   readonly fleet: Fleet;
   readonly call: () => Call;
-  readonly cursors: Collection<CursorDocument>;
-  readonly lease: Lease;
+  readonly place: Place;
   /** Applies an event or makes it a dead letter; rejects with `Stopped` when `goOn` says no. */
   readonly apply: (event: CarriedEvent, goOn: () => boolean) => Promise<void>;
   readonly failed: (what: string, error: unknown) => void;
@@ -30,7 +27,7 @@ type State =
   /** All effects are being removed; nothing may be applied. */
   | { readonly kind: 'clearing' };
 
-/** Applies the events of one producer while this replica holds the lease: what the stream brings, and what it did not. */
+/** Applies the events of one producer while this replica holds the place: what the stream brings, and what it did not. */
 export class ProducerReader {
   private state: State = { kind: 'out' };
   private heads: readonly number[] = [];
@@ -41,7 +38,7 @@ export class ProducerReader {
 
   /** Whether this replica is the one that applies them. */
   get reading(): boolean {
-    return this.state.kind === 'reading' && this.parts.lease.held;
+    return this.state.kind === 'reading' && this.parts.place.held;
   }
 
   /** By how many events the log was ahead when it was last asked. */
@@ -53,11 +50,11 @@ export class ProducerReader {
     );
   }
 
-  /** Takes or prolongs the lease; begins where the cursors say, or leaves the field to another replica. */
+  /** Begins where the place says, or stores how far it is; leaves the field to another replica that has taken over. */
   async renew(): Promise<void> {
-    const held = await this.parts.lease.renew();
-    if (held && this.state.kind === 'out') await this.begin();
-    if (!held && this.state.kind === 'reading') this.state = { kind: 'out' };
+    const { place } = this.parts;
+    if (this.state.kind === 'reading' && !(await place.move(this.positions))) this.state = { kind: 'out' };
+    else if (this.state.kind === 'out' && (place.held || (await place.take()))) this.begin();
   }
 
   /** Asks how far the log is and reads what is missing. */
@@ -78,95 +75,65 @@ export class ProducerReader {
     }
   }
 
-  /** Finishes the event at hand of every partition, keeps the places and lets another replica go on. */
+  /** Finishes the event at hand of every partition, keeps the place and lets another replica go on. */
   async stop(): Promise<void> {
-    await this.leave({ kind: 'out' });
-    await this.parts.lease.release();
+    await this.parts.place.release(await this.leave({ kind: 'out' }));
   }
 
   /** Applies everything again from the first event, after `clear` has removed all effects. Resolves with how many there are. */
   async rebuild(clear: () => Promise<void>): Promise<number> {
-    const { lease } = this.parts;
+    const { place } = this.parts;
     const wasHere = this.reading;
     await this.leave({ kind: 'clearing' });
     try {
-      if (!(await lease.renew(true)))
-        throw new FleetError('fleet.overloaded', { reason: 'another replica took the lease' });
+      const mine = (wasHere && (await place.move(NOTHING))) || (await place.take(true));
+      if (!mine) throw new FleetError('fleet.overloaded', { reason: 'another replica rebuilds' });
       if (!wasHere) await setTimeout(LEASE_MS);
       await clear();
-      await this.forgetPlaces();
+      await place.move(NOTHING);
     } finally {
       this.state = { kind: 'out' };
     }
-    await this.begin();
+    await this.renew();
     await this.poll();
     return this.caughtUp(this.heads);
   }
 
   private async caughtUp(heads: readonly number[]): Promise<number> {
     const { state } = this;
-    const behind = () =>
-      state.kind === 'reading' && state.partitions.some(({ position }, place) => position < heads[place]!);
+    const behind = () => state.kind === 'reading' && state.partitions.some(({ position }, at) => position < heads[at]!);
     while (this.state === state && behind()) await setTimeout(20);
-    if (this.state !== state) throw new FleetError('fleet.unavailable', { reason: 'another replica took over' });
+    if (this.state !== state || state.kind !== 'reading') {
+      throw new FleetError('fleet.unavailable', { reason: 'another replica took over' });
+    }
     return heads.reduce((sum, head) => sum + head, 0);
   }
 
-  private async leave(next: State): Promise<void> {
+  /** The positions that it leaves with. */
+  private async leave(next: State): Promise<readonly number[]> {
     const { state } = this;
     this.state = next;
-    if (state.kind === 'reading') await Promise.all(state.partitions.map((reader) => reader.idle()));
+    if (state.kind !== 'reading') return this.parts.place.positions;
+    await Promise.all(state.partitions.map((reader) => reader.idle()));
+    return state.partitions.map(({ position }) => position);
   }
 
-  private async begin(): Promise<void> {
-    const known = new Map((await this.places()).map((place) => [place.partition, place]));
-    const readers = Array.from({ length: partitions }, (_, partition) => {
-      const { position = 0, version = 0 } = known.get(partition) ?? {};
-      return new PartitionReader(
-        position,
-        this.sink(partition, version, () => this.state === state && this.parts.lease.held),
-      );
-    });
-    const state: State = { kind: 'reading', partitions: readers };
-    this.state = state;
+  private get positions(): readonly number[] {
+    return this.state.kind === 'reading' ? this.state.partitions.map(({ position }) => position) : NOTHING;
   }
 
-  private places(): Promise<CursorDocument[]> {
-    const { cursors, producer } = this.parts;
-    return cursors.find(FLEET, { index: 'by_partition', where: { producer }, limit: partitions });
-  }
-
-  private async forgetPlaces(): Promise<void> {
-    const places = await this.places();
-    await Promise.all(places.map(({ id, version }) => this.parts.cursors.update(FLEET, id, version, { position: 0 })));
-  }
-
-  private sink(partition: number, version: number, goOn: () => boolean): Sink {
-    let at = version;
-    return {
-      apply: (event) => this.parts.apply(event, goOn),
-      keep: async (position) => {
-        const kept = await this.keep(partition, at, position);
-        if (!kept) throw new Stopped();
-        at = kept.version;
-      },
-      stopped: (error) => {
+  private begin(): void {
+    const goOn = () => this.state === state && this.parts.place.held;
+    const sink = {
+      apply: (event: CarriedEvent) => this.parts.apply(event, goOn),
+      stopped: (error: unknown) => {
         if (!(error instanceof Stopped)) this.parts.failed('events not applied', error);
-        if (goOn()) this.state = { kind: 'out' };
+        if (this.state === state) this.state = { kind: 'out' };
       },
     };
-  }
-
-  private async keep(partition: number, version: number, position: number): Promise<CursorDocument | undefined> {
-    const { cursors, producer } = this.parts;
-    const id = cursorId(producer, partition);
-    if (version > 0) return cursors.update(FLEET, id, version, { position });
-    try {
-      return await cursors.insert(FLEET, { id, producer, partition, position });
-    } catch (error) {
-      if (error instanceof UniqueConflict) return undefined;
-      throw error;
-    }
+    const readers = this.parts.place.positions.map((position) => new PartitionReader(position, sink));
+    const state: State = { kind: 'reading', partitions: readers };
+    this.state = state;
   }
 
   private read(partition: number): void {
