@@ -2,6 +2,8 @@ export { startBroker, type Broker } from './broker.js';
 export { startMongoPeer, type MongoPeer } from './mongodb.js';
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';
+export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';
+export { recordWrites, type WriteRecord, type WriteRecorder } from './power-loss/record-writes.js';
 export { tempFolder } from './temp-folder.js';
 export { TokenSigner } from './token-signer.js';
 export { Api, type Reply } from './fleet/api.js';

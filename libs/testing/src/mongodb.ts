@@ -1,9 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 
@@ -50,19 +52,25 @@ async function startJavaPeer(): Promise<MongoPeer> {
   const child = spawn('java', ['-cp', join(libraries, '*'), join(sources, 'MongodbPeer.java')], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const endWithTest = () => child.kill('SIGKILL');
-  process.once('exit', endWithTest);
-  const exited = once(child, 'exit').then(() => void process.off('exit', endWithTest));
+  const exited = once(child, 'exit').then(() => undefined);
   const port = await Promise.race([once(createInterface(child.stdout), 'line'), exited]);
   if (!port)
     return { skipped: 'no MONGODB_URL, no container engine, and the Java server did not start (JDK 17 or newer?)' };
+  detach(child);
   return {
     url: `mongodb://127.0.0.1:${(port as string[])[0]}`,
     stop: async () => {
+      child.ref();
       child.kill('SIGKILL');
       await exited;
     },
   };
+}
+
+/** Keeps no test process alive; ends with it, for it reads its standard input to the end. */
+function detach(child: ChildProcessByStdio<Writable, Readable, null>): void {
+  child.unref();
+  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
 }
 
 /** A folder of jars, named by what pom.xml says. Two that fetch at once do it apart; the first to finish stays. */

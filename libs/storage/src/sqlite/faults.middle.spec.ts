@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { tempFolder } from '@parley/testing';
 import { entries, entryDraft, happened, settledEvents, type Entry } from '../contract/entries.js';
 import type { Collection, Store } from '../port.js';
 import { openSqliteStore } from './store.js';
+
+jest.setTimeout(30_000);
 
 describe('SQLite store in trouble (real: SQLite files)', () => {
   let folder: ReturnType<typeof tempFolder>;
