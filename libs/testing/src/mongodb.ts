@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
+import { mongodbUrl } from './config.js';
 
 /** Something that speaks MongoDB's wire protocol, or why there is none. */
 export type MongoPeer = { readonly url: string; stop(): Promise<void> } | { readonly skipped: string };
@@ -19,8 +20,7 @@ const cache = join(import.meta.dirname, '../../../node_modules/.cache/parley');
 /** The server that `MONGODB_URL` names; else a container where an engine runs; else a server in Java, whose libraries
  * Maven fetches once. Documents of the last two are gone with `stop`. */
 export async function startMongoPeer(): Promise<MongoPeer> {
-  const { MONGODB_URL: url } = process.env;
-  if (url) return { url, stop: async () => undefined };
+  if (mongodbUrl) return { url: mongodbUrl, stop: async () => undefined };
   if (await engineRuns()) return startContainer();
   return startJavaPeer();
 }
