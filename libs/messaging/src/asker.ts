@@ -92,6 +92,13 @@ export class Asker {
     return this.pending.size;
   }
 
+  /** Ends what still waits. */
+  close(): void {
+    for (const pending of this.pending.values())
+      this.settle(pending, new FleetError('fleet.unavailable', { reason: 'stopping' }));
+    clearInterval(this.sweeping);
+  }
+
   private lane(subject: string): Lane<Pending> {
     let lane = this.lanes.get(subject);
     if (!lane) {

@@ -34,5 +34,9 @@ export function connectFleet(options: {
   metrics.gauge({ name: 'parley_asks_waiting', help: 'Requests without an answer yet.' }, (gauge) =>
     gauge.set(asker.waiting),
   );
-  return { fleet: new Fleet(bus, asker), bus, turn, close: () => bus.close() };
+  const close = async () => {
+    asker.close();
+    await bus.close();
+  };
+  return { fleet: new Fleet(bus, asker), bus, turn, close };
 }

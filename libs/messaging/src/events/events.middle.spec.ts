@@ -1,8 +1,16 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { FleetError, deadLetterRequests, event } from '@parley/contracts';
-import { UniqueConflict, type Collection, type CollectionSpec, type Store, type Stored } from '@parley/storage';
+import {
+  UniqueConflict,
+  openSqliteStore,
+  type Collection,
+  type CollectionSpec,
+  type Store,
+  type Stored,
+} from '@parley/storage';
 import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -10,6 +18,8 @@ import { IsInt } from 'class-validator';
 import { serviceCall } from '../call.js';
 import { STORE } from '../start-fleet-service.js';
 import { EventConsumer } from './event-consumer.js';
+import { NOTHING } from './place.js';
+import { FLEET, places } from './places.js';
 import { Reacts, type Happened } from './reacts.js';
 
 class Numbered {
@@ -205,6 +215,22 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const second = await startReader(first.state);
     await until(second, 40);
     expect([seen.length, calls]).toEqual([40, 40]);
+  });
+
+  it('applies once what it had applied when it died before its place was stored', async () => {
+    const first = await startReader();
+    await happen(0, 20);
+    await until(first, 20);
+    await first.stop();
+    const store = await openSqliteStore({ file: join(first.state, 'insights.sqlite') });
+    const place = store.collection(places);
+    const { version } = (await place.get(FLEET, 'orchestrator'))!;
+    await place.update(FLEET, 'orchestrator', version, { positions: NOTHING });
+    await store.close();
+    const second = await startReader(first.state);
+    await happen(20, 30);
+    await until(second, 30);
+    expect([seen.length, calls]).toEqual([30, 50]);
   });
 
   it('applies within 10 s of its return what a broker had taken that was then killed and wiped', async () => {
