@@ -39,7 +39,6 @@ export function readSource(content_base64: string, declared: string | undefined)
   if (bytes.includes(0)) throw new FleetError('document.type_unsupported', { found: 'binary' });
   const source = decodeUtf8(bytes);
   if (!/[\p{L}\p{N}]/u.test(source)) throw new FleetError('document.empty');
-  // eslint-disable-next-line no-control-regex -- control characters are what is counted
   const controls = source.match(/[\x01-\x08\x0E-\x1F\x7F]/g)?.length ?? 0;
   if (controls > source.length * mostControls) throw new FleetError('document.type_unsupported', { found: 'binary' });
   return { content_type: typeOf(source, declared), source, bytes: bytes.length };
