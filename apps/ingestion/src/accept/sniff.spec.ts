@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { FleetError, largestDocument } from '@parley/contracts';
+import { readSource } from './sniff.js';
+
+const base64 = (content: string | Uint8Array): string => Buffer.from(content).toString('base64');
+
+function refusal(content_base64: string): string {
+  try {
+    readSource(content_base64, undefined);
+    return 'taken';
+  } catch (error) {
+    return error instanceof FleetError ? error.code : String(error);
+  }
+}
+
+describe('what a document is', () => {
+  it.each([
+    ['<!DOCTYPE html><p>hi', undefined, 'text/html'],
+    ['\n<!-- c --> <html lang="tr"><p>hi', 'text/markdown', 'text/html'],
+    ['<h1>Hi</h1><p>there</p>', undefined, 'text/html'],
+    ['<h1>Hi</h1><p>there</p>', 'text/markdown', 'text/markdown'],
+    ['Hi <b>there</b>', 'text/html; charset=utf-8', 'text/html'],
+    ['Hi there', 'text/html', 'text/markdown'],
+    ['# Hi\n\nthere', 'text/plain', 'text/markdown'],
+    ['<div align="center">\n\n# Hi\n\n</div>', undefined, 'text/markdown'],
+    ['Hi there', 'text/plain', 'text/plain'],
+    ['Hi there', 'application/octet-stream', 'text/markdown'],
+  ])('%j declared as %s is %s', (source, declared, type) => {
+    expect(readSource(base64(source), declared)).toMatchObject({ content_type: type, source });
+  });
+
+  it.each([
+    ['a PDF', base64('%PDF-1.7 text'), 'document.type_unsupported'],
+    ['a Word file', base64(Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)), 'document.type_unsupported'],
+    ['a picture', base64(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)), 'document.type_unsupported'],
+    [
+      'a picture in XML',
+      base64('<?xml version="1.0"?><svg xmlns="x"><text>hi</text></svg>'),
+      'document.type_unsupported',
+    ],
+    ['zeros in text', base64('text\0text'), 'document.type_unsupported'],
+    ['control characters', base64('ab\x01\x02cd'), 'document.type_unsupported'],
+    ['Turkish in Windows-1254', base64(Uint8Array.of(0x53, 0x69, 0x70, 0x61, 0x72, 0x69, 0xfe)), 'document.unreadable'],
+    ['UTF-16', base64(Uint8Array.of(0xff, 0xfe, 0x41, 0)), 'document.unreadable'],
+    ['nothing', '', 'document.empty'],
+    ['white space', base64(' \n\u200b\ufeff\t'), 'document.empty'],
+    ['signs', base64('---\n***\n'), 'document.empty'],
+    ['too many bytes', base64('ş'.repeat(largestDocument / 2) + 'a'), 'document.too_large'],
+    ['just as many as may be', base64('ş'.repeat(largestDocument / 2)), 'taken'],
+    ['no base64', 'a%b=', 'request.invalid'],
+  ])('%s: %s', (_, content, code) => {
+    expect(refusal(content)).toBe(code);
+  });
+
+  it('takes the byte order mark off', () => {
+    expect(readSource(base64('\ufeff# Hi'), undefined)).toMatchObject({ source: '# Hi', bytes: 7 });
+  });
+});
