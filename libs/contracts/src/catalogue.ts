@@ -20,11 +20,12 @@ const startsWith =
 
 const events = Object.fromEntries(declared.filter(startsWith<EventContract>('evt.')));
 
+const about = requestsAbout(Object.values(events));
+
 /** Every request and every event of the fleet, by the name it is exported under. */
 export const catalogue = {
-  requests: {
-    ...Object.fromEntries(declared.filter(startsWith<RequestContract>('rpc.'))),
-    ...requestsAbout(Object.values(events)),
-  },
+  requests: { ...Object.fromEntries(declared.filter(startsWith<RequestContract>('rpc.'))), ...about },
   events,
+  /** Names of the requests that come with events: `libs/messaging` asks and answers them for every service. */
+  aboutEvents: Object.keys(about),
 };

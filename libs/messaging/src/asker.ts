@@ -97,6 +97,7 @@ export class Asker {
     for (const pending of this.pending.values())
       this.settle(pending, new FleetError('fleet.unavailable', { reason: 'stopping' }));
     clearInterval(this.sweeping);
+    this.sweeping = undefined;
   }
 
   private lane(subject: string): Lane<Pending> {

@@ -18,9 +18,13 @@ const list = (mentions: Mentions): string => mentions.map(linked).join('<br>') |
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   [columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** These are asked and answered alike for every service. */
+const EVERYWHERE = 'libs/messaging';
+const isEverywhere = (name: string): boolean => catalogue.aboutEvents.includes(name);
+
 const requestRow = (name: string, contract: RequestContract, mentions: Mentions): string[] => [
   `**${name}**<br>\`${contract.subject}\``,
-  list(mentions.filter(({ as }) => as === 'answer')),
+  isEverywhere(name) ? EVERYWHERE : list(mentions.filter(({ as }) => as === 'answer')),
   list(mentions.filter((mention) => mention.as === 'use' && serviceOf(mention) !== contract.owner)),
   `${contract.deadlineMs} ms${contract.idempotent ? '' : ', once'}`,
   contract.errors.map((code) => `\`${code}\``).join('<br>') || '–',
@@ -63,7 +67,7 @@ export const faultsOf = (mentions: Mentions): string[] =>
       (service) => service !== owner && !askedBy.some((one) => one === service),
     );
     return [
-      ...(answers.length === 1 ? [] : [`${name} is answered at ${answers.length} places`]),
+      ...(answers.length === 1 || isEverywhere(name) ? [] : [`${name} is answered at ${answers.length} places`]),
       ...answers
         .filter((answer) => serviceOf(answer) !== owner)
         .map(({ file }) => `${name} of ${owner} is answered in ${file}`),
