@@ -50,7 +50,11 @@ export class SseStream implements Sink {
     if (!this.full || this.response.destroyed) return;
     const slow = setTimeout(() => this.response.destroy(), PATIENCE_MS);
     await new Promise<void>((resolve) => {
-      this.response.once('drain', resolve).once('close', resolve);
+      const over = () => {
+        this.response.off('drain', over).off('close', over);
+        resolve();
+      };
+      this.response.on('drain', over).on('close', over);
     });
     clearTimeout(slow);
     if (this.response.destroyed) throw new FleetError('fleet.overloaded', { reason: 'the reader is too slow' });

@@ -135,6 +135,29 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     expect(reader.events).toHaveLength(125 * 4);
   });
 
+  it('cuts a reader who takes nothing, holding no more than a page for him; he goes on where he was', async () => {
+    const entries = 1500;
+    script.page = 20;
+    for (let seq = 1; seq <= entries; seq += 1) log.push(entryAt(session_id, seq, 'x'.repeat(16_000)));
+    script.reads = 0;
+    const lazy = await read();
+    lazy.response.pause();
+    await sleep(8000);
+    const { reads } = script;
+    expect(reads).toBeLessThan(entries / script.page);
+    await sleep(3000);
+    expect(script.reads).toBe(reads);
+    lazy.response.resume();
+    await lazy.until(({ over }) => over);
+    const last = lazy.ids.at(-1)!;
+    expect(Number(last.split('.')[0])).toBeLessThan(entries);
+    const again = await read(last);
+    await again.until(({ ids }) => ids.includes(`${entries}.2`), 20_000);
+    const whole = [...lazy.ids, ...again.ids];
+    expect([whole.length, new Set(whole).size]).toEqual([entries * 1.5, entries * 1.5]);
+    script.page = 100;
+  }, 60_000);
+
   it('ends when the token does, and says so', async () => {
     const token = await signer.token({ tenant }, { exp: Math.floor(Date.now() / 1000) + 1 });
     const reader = await read(undefined, token);

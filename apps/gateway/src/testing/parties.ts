@@ -30,6 +30,8 @@ export const script = {
   keys: new Map<string, string | undefined>(),
   logs: new Map<string, Entry[]>(),
   reads: 0,
+  /** Most entries of a page, as pages end early by their bytes. */
+  page: 100,
   open: false,
   send: (_draft: MessageDraft, _call: Call): Promise<MessageOutcome> =>
     Promise.reject(new FleetError('session.not_found')),
@@ -94,8 +96,9 @@ class ScriptedOrchestrator {
     script.reads += 1;
     const log = script.logs.get(session_id);
     if (!log) throw new FleetError('session.not_found');
-    const items = log.filter(({ seq }) => seq > after).slice(0, limit);
-    return { items, open: script.open, more: (items.at(-1)?.seq ?? 0) < (items.length > 0 ? log.length : 0) };
+    const rest = log.filter(({ seq }) => seq > after);
+    const items = rest.slice(0, Math.min(limit, script.page));
+    return { items, open: script.open, more: items.length < rest.length };
   }
 }
 
