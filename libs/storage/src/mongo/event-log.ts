@@ -18,6 +18,8 @@ export interface UnplacedEvent {
 export class MongoEventLog implements EventLog {
   private readonly log: Collection<LoggedEvent>;
   private readonly listeners: Listener[] = [];
+  /** Positions that are taken for certain; there may be later ones. */
+  private readonly knownHeads = new Map<number, number>();
   private readonly prepare: () => Promise<void>;
 
   constructor(private readonly server: MongoServer) {
@@ -29,10 +31,15 @@ export class MongoEventLog implements EventLog {
   /** Those of them that were not in the log yet, with their positions. Within a partition their order is kept. */
   async append(unplaced: readonly UnplacedEvent[]): Promise<StoredEvent[]> {
     await this.prepare();
-    const appended: StoredEvent[] = [];
-    for (const [partition, events] of Map.groupBy(unplaced, ({ event }) => partitionOf(event.aggregate)))
-      appended.push(...(await this.server.run(() => this.appendTo(partition, events))));
-    return appended;
+    const byPartition = Map.groupBy(unplaced, ({ event }) => partitionOf(event.aggregate));
+    const appendAll = () =>
+      Promise.all([...byPartition].map(([partition, events]) => this.appendTo(partition, events)));
+    try {
+      return (await this.server.run(appendAll)).flat();
+    } catch (error) {
+      this.knownHeads.clear();
+      throw error;
+    }
   }
 
   announce(events: readonly StoredEvent[]): void {
@@ -71,9 +78,13 @@ export class MongoEventLog implements EventLog {
     const appended: StoredEvent[] = [];
     let left = [...new Map(events.map((each) => [each.event.id, each])).values()];
     while (left.length > 0) {
-      const head = await this.headOf(partition);
+      const head = this.knownHeads.get(partition) ?? (await this.headOf(partition));
       const batch = left.map(({ tenant, event }, i) => ({ ...event, tenant, partition, position: head + 1 + i }));
-      if (await this.insertAll(batch)) return [...appended, ...batch];
+      if (await this.insertAll(batch)) {
+        this.knownHeads.set(partition, head + batch.length);
+        return [...appended, ...batch];
+      }
+      this.knownHeads.delete(partition);
       const logged = await this.positionsOf(batch);
       appended.push(...batch.filter(({ id, position }) => logged.get(id) === position));
       left = left.filter(({ event }) => !logged.has(event.id));
