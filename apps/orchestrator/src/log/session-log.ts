@@ -38,6 +38,8 @@ export interface LogState extends Head {
 @Injectable()
 export class SessionLog {
   readonly entries: Collection<EntryDocument>;
+  /** The last append to each session that is under way here. */
+  private readonly appending = new Map<string, Promise<EntryDocument>>();
 
   constructor(
     @Inject(STORE) private readonly store: Store,
@@ -111,8 +113,32 @@ export class SessionLog {
     return enough ? short : this.before(tenant, session_id, undefined, longTail);
   }
 
-  /** Appends at the end, wherever that is by now; `make` is asked again for every head that it meets. */
-  async append(
+  /**
+   * Appends at the end, wherever that is by now; `make` is asked again for every head that it meets. Appends to one
+   * session wait for each other here, so that they race with other processes only.
+   */
+  append(
+    tenant: string,
+    session_id: string,
+    make: (head: Head) => Promise<Draft<EntryDocument>>,
+  ): Promise<EntryDocument> {
+    const key = `${tenant}/${session_id}`;
+    const before = this.appending.get(key);
+    const appended = before
+      ? before.then(
+          () => this.appendNow(tenant, session_id, make),
+          () => this.appendNow(tenant, session_id, make),
+        )
+      : this.appendNow(tenant, session_id, make);
+    this.appending.set(key, appended);
+    const done = () => {
+      if (this.appending.get(key) === appended) this.appending.delete(key);
+    };
+    appended.then(done, done);
+    return appended;
+  }
+
+  private async appendNow(
     tenant: string,
     session_id: string,
     make: (head: Head) => Promise<Draft<EntryDocument>>,
