@@ -22,6 +22,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Class } from './contract.js';
+import { rememberRules } from './remembered-rules.js';
+
+rememberRules();
 
 interface FieldOptions {
   /** May be left out. */
