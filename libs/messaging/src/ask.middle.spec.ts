@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { FleetError, newId, request, type RequestContract } from '@parley/contracts';
 import { TokenSigner, connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
@@ -63,6 +63,9 @@ const refusal = (asking: Promise<unknown>): Promise<FleetError> =>
     () => Promise.reject(new Error('was answered')),
     (error: unknown) => error as FleetError,
   );
+
+/** Generous: other work may keep the machine busy. */
+jest.setTimeout(60_000);
 
 describe('asking and answering (real: broker, Nest, two connections, tokens)', () => {
   let broker: Broker;

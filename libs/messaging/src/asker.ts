@@ -3,8 +3,9 @@ import { FleetError, type RequestContract } from '@parley/contracts';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
 import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame } from './frames.js';
-import { Lane, type Framed } from './lane.js';
+import { Lane } from './lane.js';
 import { outcomeOf, type RequestMeasures } from './measures.js';
+import { HELD, tooLate, type Pending } from './pending.js';
 import type { EndOfTurn } from './turn.js';
 
 /** At most so many attempts of an idempotent request; each may take its equal part of the deadline. */
@@ -12,24 +13,6 @@ const ATTEMPTS = 3;
 /** Pause before a request is sent again, in milliseconds: nobody listened, or the answer was a transient fault. */
 const PAUSE_MS = { from: 100, to: 300 };
 const SWEEP_MS = 10;
-
-type State =
-  | { readonly kind: 'held' }
-  | { readonly kind: 'sent'; readonly batch: string; readonly until: number }
-  | { readonly kind: 'pausing'; readonly until: number; readonly because: FleetError };
-
-const HELD: State = { kind: 'held' };
-
-interface Pending extends Framed {
-  readonly correlation: number;
-  readonly contract: RequestContract;
-  readonly attempt_ms: number;
-  readonly began: number;
-  attempts_left: number;
-  state: State;
-  resolve(output: object): void;
-  reject(error: FleetError): void;
-}
 
 /**
  * Asks over one inbox with one sweep for all time-outs; requests to one subject that are made together go together.
@@ -190,14 +173,3 @@ export class Asker {
     this.again(pending);
   }
 }
-
-const tooLate = (state: State): FleetError => {
-  switch (state.kind) {
-    case 'held':
-      return new FleetError('fleet.unavailable', { reason: 'the bus is away' });
-    case 'pausing':
-      return state.because;
-    case 'sent':
-      return new FleetError('fleet.deadline_exceeded');
-  }
-};

@@ -1,5 +1,7 @@
 import type { Logger } from '@parley/runtime';
-import { connect, type Msg, type MsgHdrs, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { connect, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { BusSubscription } from './bus-subscription.js';
+import { refusalOf } from './server-version.js';
 
 export interface BusOptions {
   /** Name of the connection and of the inbox; permissions on the bus go by it. */
@@ -9,24 +11,12 @@ export interface BusOptions {
   readonly password?: string | undefined;
 }
 
-/** Consumer and storage features of the fleet, and closed advisories, begin here. */
-const LEAST_VERSION = [2, 11, 16] as const;
-
 /** Between two attempts to connect, in milliseconds, and the random part on top. */
 const RECONNECT_MS = 200;
 const RECONNECT_JITTER_MS = 300;
 
 /** The client does not notice a server that dies during the handshake, so it waits this long, in milliseconds. */
 const HANDSHAKE_MS = 2000;
-
-function tooOld(version: string): boolean {
-  const parts = version.split(/[.-]/).map(Number);
-  for (const [place, least] of LEAST_VERSION.entries()) {
-    const part = parts[place] ?? 0;
-    if (part !== least) return part < least;
-  }
-  return false;
-}
 
 /** One connection to the bus that begins disconnected, comes back for ever, and says when it did. */
 export class Bus {
@@ -152,9 +142,7 @@ export class Bus {
 
   private welcome(connection: NatsConnection): void {
     const version = connection.info?.version ?? '0';
-    this.fatal = tooOld(version)
-      ? new Error(`nats-server ${version} is too old; at least ${LEAST_VERSION.join('.')} is needed`)
-      : undefined;
+    this.fatal = refusalOf(version);
     if (this.fatal) {
       this.logger.error(this.fatal.message);
       return;
@@ -175,30 +163,5 @@ export class Bus {
         this.logger.error('bus refused', { error: status.error });
       }
     }
-  }
-}
-
-/** Interest in a subject that outlives connections. */
-export class BusSubscription {
-  private subscription: Subscription | undefined;
-
-  constructor(
-    private readonly subscribe: (connection: NatsConnection) => Subscription,
-    private readonly forget: () => void,
-  ) {}
-
-  begin(connection: NatsConnection): void {
-    this.subscription ??= this.subscribe(connection);
-  }
-
-  /** Nothing new comes in; what the bus had already handed over is still delivered before this resolves. */
-  async drain(): Promise<void> {
-    this.forget();
-    await this.subscription?.drain().catch(() => undefined);
-  }
-
-  close(): void {
-    this.forget();
-    this.subscription?.unsubscribe();
   }
 }

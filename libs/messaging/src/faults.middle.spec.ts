@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { FleetError, newId, request, type RequestContract } from '@parley/contracts';
 import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
@@ -67,6 +67,9 @@ const codeOf = (asking: Promise<unknown>): Promise<string> =>
     () => 'answered',
     (error: FleetError) => error.code,
   );
+
+/** Generous: other work may keep the machine busy. */
+jest.setTimeout(60_000);
 
 describe('asking through faults (real: broker, Nest, connections)', () => {
   let broker: Broker;

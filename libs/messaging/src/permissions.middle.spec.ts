@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import {
   FleetError,
@@ -67,6 +67,9 @@ class Counter {
 }
 @Module({ providers: [Counter] })
 class InsightsModule {}
+
+/** Generous: other work may keep the machine busy. */
+jest.setTimeout(60_000);
 
 describe('permissions of the bus, generated from the contracts (real: broker with users, Nest, stores)', () => {
   let broker: Broker;

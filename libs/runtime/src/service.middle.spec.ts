@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ReadinessCheck } from './health.js';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -9,6 +9,9 @@ import { readSettings } from './settings.js';
 import { startService, type DrainStep, type RunningService } from './start-service.js';
 
 const config = readSettings({}, serviceSettings);
+
+/** Generous: other work may keep the machine busy. */
+jest.setTimeout(60_000);
 
 describe('a running service (real: http)', () => {
   let service: RunningService | undefined;

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openSqliteStore, type Collection, type Store } from '@parley/storage';
 import { tempFolder } from '@parley/testing';
 import { NOTHING, Place } from './place.js';
 import { FLEET, places, type PlaceDocument } from './places.js';
 
 const one = NOTHING.with(0, 1);
+
+/** Generous: other work may keep the machine busy. */
+jest.setTimeout(60_000);
 
 describe('place (real: SQLite)', () => {
   let folder: ReturnType<typeof tempFolder>;

@@ -1,0 +1,35 @@
+import { FleetError, type RequestContract } from '@parley/contracts';
+import type { Framed } from './lane.js';
+
+/** Where a request is on its way. */
+export type State =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'sent'; readonly batch: string; readonly until: number }
+  | { readonly kind: 'pausing'; readonly until: number; readonly because: FleetError };
+
+/** In its lane, or the bus is away. */
+export const HELD: State = { kind: 'held' };
+
+/** A request that has no answer yet. */
+export interface Pending extends Framed {
+  readonly correlation: number;
+  readonly contract: RequestContract;
+  readonly attempt_ms: number;
+  readonly began: number;
+  attempts_left: number;
+  state: State;
+  resolve(output: object): void;
+  reject(error: FleetError): void;
+}
+
+/** Why it ended without an answer, by where it was then. */
+export const tooLate = (state: State): FleetError => {
+  switch (state.kind) {
+    case 'held':
+      return new FleetError('fleet.unavailable', { reason: 'the bus is away' });
+    case 'pausing':
+      return state.because;
+    case 'sent':
+      return new FleetError('fleet.deadline_exceeded');
+  }
+};
