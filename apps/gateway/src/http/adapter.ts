@@ -12,6 +12,9 @@ import { securityHeaders } from './security-headers.js';
 /** Largest body of a route that says nothing else, in bytes. */
 const BODY_BYTES = 128 * 1024;
 
+/** A request must be here whole within so many milliseconds. */
+const REQUEST_MS = 30_000;
+
 /** Fastify with ids and headers on every reply, envelopes around every object, and bodies left as they came. */
 export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -19,6 +22,7 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
     genReqId: () => newId(),
     trustProxy: trusted_proxies?.split(',').map((each) => each.trim()) ?? false,
     return503OnClosing: false,
+    requestTimeout: REQUEST_MS,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       refuse(error, request as DoorRequest, reply),
     clientErrorHandler: (_error: Error, socket: Socket) => {
