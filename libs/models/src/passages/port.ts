@@ -35,8 +35,10 @@ export interface IndexedDocument extends DocumentFacts {
 
 export interface PassageQuery {
   readonly text: string;
-  /** Of the documents sought; it is also the language whose endings are taken off the words of `text`. */
+  /** Of the documents sought. */
   readonly language: Language;
+  /** Of `text`, where it is another: then names, numbers, borrowed words and known concepts carry it across. */
+  readonly asked_in?: Language;
   /** At most so many hits, 1 to 50. */
   readonly limit: number;
   /** Of `text`, compared with the vectors that the same model made, as far as the model knows its words. */
@@ -48,9 +50,9 @@ export interface PassageQuery {
 export interface PassageHit {
   readonly document: DocumentFacts;
   readonly passage: IndexedPassage;
-  /** Orders the hits of one query, 0 to 1; says nothing about whether the passage answers it. */
+  /** Share of the best that any hit of the query has in words and in meaning, 0 to 1. */
   readonly score: number;
-  /** BM25 of words and their parts. */
+  /** BM25 of words, their parts and their meanings, in units of the rarest word's inverse document frequency. */
   readonly words: number;
   /** Cosine of the vectors; missing where there was none to compare. */
   readonly meaning?: number;

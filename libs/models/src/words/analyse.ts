@@ -27,3 +27,13 @@ export function analyse(text: string, language: Language): Analysis {
   });
   return { tokens, mentions: mentionsIn(tokens, language) };
 }
+
+/**
+ * A text in one language as it is searched in documents of another: its words as they stand, in the stems of the
+ * documents' language, and the concepts that it names in its own.
+ */
+export function analyseAcross(text: string, asked_in: Language, language: Language): Analysis {
+  const own = analyse(text, asked_in);
+  const tokens = own.tokens.map((token) => ({ ...token, stem: stem(token.folded, language) }));
+  return { tokens, mentions: own.mentions };
+}

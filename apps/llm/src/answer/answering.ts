@@ -1,0 +1,49 @@
+import type { Composed, Question } from '@parley/contracts';
+import { compose, type Composition } from '../compose/compose.js';
+import { leansOn, questionsIn } from '../retrieve/questions.js';
+import { answerable, type Retrieved, type Retriever } from '../retrieve/retriever.js';
+
+type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
+
+const free = { amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 };
+const mostCitations = 10;
+
+/** Answers questions from the documents alone, in their own words. */
+export class Answering {
+  constructor(private readonly retriever: Retriever) {}
+
+  async answer(tenant: string, asked: Asked): Promise<Composed> {
+    const started = performance.now();
+    const retrieved = await Promise.all(
+      questionsIn(asked.text, asked.language).map((text) => this.retrieve(tenant, { ...asked, text })),
+    );
+    const composing = performance.now();
+    const answered = retrieved.filter(({ chance }) => chance >= answerable);
+    const confidence = Math.max(0, ...retrieved.map(({ chance }) => chance));
+    const { text, citations } = joined(answered.map(({ evidence }) => compose(evidence, asked.language)));
+    return {
+      status: citations.length > 0 ? 'answered' : 'thin',
+      text,
+      confidence,
+      citations: citations.slice(0, mostCitations),
+      cost: free,
+      retrieve_ms: composing - started,
+      compose_ms: performance.now() - composing,
+    };
+  }
+
+  /** A question that leans on the one before is asked together with it first. */
+  private async retrieve(tenant: string, { text, language, memory }: Asked): Promise<Retrieved> {
+    const before = leansOn(text, language, memory);
+    if (before !== undefined) {
+      const together = await this.retriever.retrieve(tenant, `${text}\n${before}`, language);
+      if (together.chance >= answerable) return together;
+    }
+    return this.retriever.retrieve(tenant, text, language);
+  }
+}
+
+const joined = (parts: readonly Composition[]): Composition => ({
+  text: parts.map(({ text }) => text).join('\n\n'),
+  citations: parts.flatMap(({ citations }) => citations),
+});

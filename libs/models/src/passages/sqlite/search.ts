@@ -1,0 +1,82 @@
+import type { Analysis } from '../../words/analyse.js';
+import { conceptTerm, countTerms, stemTerm } from '../../words/terms.js';
+import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
+import type { PartitionReader } from './partition-reader.js';
+import { rank, type Candidate } from './rank.js';
+import type { Vectors } from './vectors.js';
+
+/** Best by words that are compared by meaning, too. */
+const compared = 50;
+
+/** A search of one partition; runs within a read transaction. */
+export class Search {
+  constructor(private readonly vectors: Vectors) {}
+
+  /** `only` are the slots of the documents asked for. */
+  search(
+    partition: PartitionReader,
+    query: PassageQuery,
+    asked: Analysis,
+    only: ReadonlySet<number> | undefined,
+  ): PassageResults {
+    const counts = new Map<string, number>();
+    countTerms(asked, 1, counts);
+    const bySlot = partition.score(counts.keys());
+    const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
+    const words = new Map(slots.map((slot) => [slot, bySlot[slot]!]));
+    const meanings = query.embedding && this.meanings(partition, query.embedding, words, bySlot, only);
+    const candidates = [...words].map(([slot, share]): Candidate => {
+      const meaning = meanings?.get(slot);
+      return { slot, words: share, ...(meaning === undefined ? {} : { meaning }) };
+    });
+    const hits = rank(candidates, query.embedding?.knows ?? 0)
+      .slice(0, query.limit)
+      .flatMap(({ slot, ...scores }): PassageHit[] => {
+        const found = partition.at(slot);
+        return found ? [{ document: found.document, passage: found.passage, ...scores }] : [];
+      });
+    return { hits, query: asked, rarity: rarityOf(asked, partition) };
+  }
+
+  /** Adds the nearest by meaning to `words`; the cosine of all of them by slot. */
+  private meanings(
+    partition: PartitionReader,
+    { model, vector }: NonNullable<PassageQuery['embedding']>,
+    words: Map<number, number>,
+    bySlot: Float32Array,
+    only: ReadonlySet<number> | undefined,
+  ): Map<number, number> {
+    for (const passage_no of this.vectors.nearest(partition.no, model, vector)) {
+      const slot = partition.slotOf(passage_no);
+      if (!only || only.has(slot)) words.set(slot, bySlot[slot]!);
+    }
+    const slots = new Map([...words.keys()].map((slot) => [partition.at(slot)!.no, slot]));
+    const cosines = this.vectors.compare([...slots.keys()], model, vector);
+    return new Map([...cosines].map(([passage_no, cosine]) => [slots.get(passage_no)!, cosine]));
+  }
+}
+
+/** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it names alone. */
+function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): number[] {
+  const rarity = tokens.map((token) => (token.stop ? 0 : partition.rarity(stemTerm(token.stem))));
+  for (const { concept, from, to } of mentions)
+    if (to === from + 1 && rarity[from]! > 0)
+      rarity[from] = Math.min(rarity[from]!, partition.rarity(conceptTerm(concept)));
+  return rarity;
+}
+
+/** Slots of the highest scores above 0, best first. */
+function top(bySlot: Float32Array, most: number, only: ReadonlySet<number> | undefined): number[] {
+  const best: number[] = [];
+  let least = 0;
+  for (let slot = 0; slot < bySlot.length; slot++) {
+    const score = bySlot[slot]!;
+    if (score <= least || (only && !only.has(slot))) continue;
+    let at = best.length;
+    while (at > 0 && bySlot[best[at - 1]!]! < score) at--;
+    best.splice(at, 0, slot);
+    if (best.length > most) best.pop();
+    if (best.length === most) least = bySlot[best.at(-1)!]!;
+  }
+  return best;
+}
