@@ -40,6 +40,8 @@ export interface FaultsReport {
   readonly right_after: number;
   readonly turns_after: number;
   readonly slowest_ms: number;
+  /** Turns without the expected article: when, how they were answered, the question. */
+  readonly wrong: readonly string[];
   readonly errors: readonly string[];
 }
 
@@ -117,7 +119,6 @@ class Faults {
   }
 
   async run(): Promise<FaultsReport> {
-    const counted = await this.counted();
     const { conversations, customers } = this.wishes;
     const afterwards = Math.ceil(conversations / 10);
     let next = 0;
@@ -131,7 +132,7 @@ class Faults {
     await Promise.all([...Array.from({ length: customers }, worker), kills]);
     for (let number = 0; number < afterwards; number += 1) await this.converse(next++);
     const lived = await this.readBack();
-    return this.report(lived, await this.countedAtLast(counted, lived));
+    return this.report(lived, await this.countedAtLast(lived));
   }
 
   private async kill(): Promise<void> {
@@ -193,11 +194,11 @@ class Faults {
     return turns.reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** Waits up to ten seconds for the counts to catch up. */
-  private async countedAtLast(before: number, lived: readonly Conversation[]): Promise<number> {
+  /** Turns counted beyond those asked before the kills; waits up to ten seconds for the counts to catch up. */
+  private async countedAtLast(lived: readonly Conversation[]): Promise<number> {
     let counted = 0;
     for (let look = 0; look < 40; look += 1) {
-      counted = (await this.counted()) - before;
+      counted = (await this.counted()) - topics().length;
       if (checkCounts(lived, counted).length === 0) break;
       await sleep(250);
     }
@@ -215,8 +216,12 @@ class Faults {
       right: share(this.ends),
       right_after: share(after),
       turns_after: after.length,
+      wrong: this.ends.filter(({ right }) => !right).map(describeWrong),
       slowest_ms: Math.max(0, ...this.ends.map(({ took_ms }) => took_ms)),
       errors: this.errors,
     };
   }
 }
+
+const describeWrong = ({ after, answer, sent, took_ms }: Ended): string =>
+  `${after ? 'after' : 'during'} the kills, ${answer?.method ?? 'no answer'} after ${Math.round(took_ms)} ms: ${sent.text}`;
