@@ -22,7 +22,8 @@ const build = (projects) =>
 const continueOn = (program) => {
   const child = spawn(program, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1_000);
+  const endWithNpm = () => process.ppid === parent || child.kill('SIGTERM');
+  if (process.env.npm_lifecycle_event) setInterval(endWithNpm, 1_000);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGINT', () => undefined); // Ctrl-C reaches the child too
   return new Promise(() => child.once('exit', (code, signal) => process.exit(signal ? 1 : code)));
