@@ -6,6 +6,7 @@ import { Limits } from '../limits/limits.js';
 import { TenantConfigs } from '../limits/tenant-configs.js';
 import { admitOrigin } from './origin.js';
 import { authenticated, authorise } from './authenticate.js';
+import type { Permission } from './permissions.js';
 
 /** The one guard, global: who is it, how often was it here, may it do this. What it finds stands in `request.call`. */
 @Injectable()
@@ -23,7 +24,7 @@ export class DoorGuard implements CanActivate {
     if (!permission) throw new FleetError('route.not_found');
     if (permission.door === 'probe') return true;
 
-    const found = await this.identify(request);
+    const found = await this.identify(request, permission);
     const call = found instanceof FleetError ? request.call : found;
     await this.limits.count(request, reply, call);
     if (found instanceof FleetError) throw found;
@@ -34,9 +35,9 @@ export class DoorGuard implements CanActivate {
   }
 
   /** Also who could not prove who he is is counted, by his address, before he is told so. */
-  private async identify(request: DoorRequest): Promise<Call | FleetError> {
+  private async identify(request: DoorRequest, permission: Permission): Promise<Call | FleetError> {
     try {
-      return await authenticated(request, factsOf(request).permission!, this.tokens);
+      return await authenticated(request, permission, this.tokens);
     } catch (error) {
       if (error instanceof FleetError) return error;
       throw error;
