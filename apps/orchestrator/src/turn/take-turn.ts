@@ -14,6 +14,7 @@ import { type LogState, SessionLog } from '../log/session-log.js';
 import { type Answer, type Composing, fallback, questionAnswer, ruleAnswer, verdict } from './answer.js';
 import { Breakers } from './breakers.js';
 import { type Heard, decide } from './decide.js';
+import { languageByLetters } from './language.js';
 import type { Running } from './running.js';
 
 /** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
@@ -43,7 +44,7 @@ export class TakeTurn {
       return { kind: 'answer', answer: fallback('failed', spoken), why: [verdict('attempts', 'given up', started)] };
     }
     const heard = await Promise.all(state.open.map((entry) => this.hear(running, entry)));
-    const language = heard.at(-1)?.reading?.language ?? spoken;
+    const language = languageOf(heard.at(-1), spoken);
     const why = [verdict('reading', heard.map(({ reading }) => reading?.act ?? 'away').join(', '), started)];
     const step = decide(last?.dialogue ?? freshDialogue, heard);
     if (step.kind !== 'question')
@@ -99,6 +100,9 @@ export class TakeTurn {
     return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
   }
 }
+
+const languageOf = (last: Heard | undefined, spoken: Language): Language =>
+  last?.reading?.language ?? languageByLetters(last?.text ?? '', spoken);
 
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;
