@@ -11,7 +11,8 @@ const parentIsGone = async (): Promise<void> => {
 
 /**
  * Resolved once this process is told to stop: by a signal, or because what started it is gone: npm (its script is
- * `exec`ed, so that npm is the parent), or the same script on an older Node, whose channel closes. A second Ctrl-C ends the process at once, and with it all that it supervises.
+ * `exec`ed, so that npm is the parent), or the same script on an older Node, whose channel closes. A second Ctrl-C ends
+ * the process at once, and with it all that it supervises.
  */
 export const toldToStop = (): Promise<void> =>
   new Promise((resolve) => {
