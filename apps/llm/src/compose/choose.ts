@@ -24,6 +24,7 @@ export function choose({ units, hit }: Evidence, most: number): Unit[] {
     else if (room() && from > 0 && near(units[from - 1]!, best)) from--;
     else break;
   }
+  if (to > from && leads(to)) to--;
   return units.slice(from, to + 1).map(({ unit }) => unit);
 }
 

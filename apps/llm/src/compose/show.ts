@@ -7,7 +7,7 @@ const bullet = '• ';
 function rowShown(row: string, columns: readonly string[]): string {
   const [first = '', ...rest] = cellsOf(row).map(plain);
   const named = rest.flatMap((cell, index) => {
-    const column = plain(columns[index + 1] ?? '');
+    const column = plain(columns[index + 1] ?? '').replace(/[?:.]+$/, '');
     if (cell === '') return [];
     return rest.length === 1 || column === '' ? [cell] : [`${column}: ${cell}`];
   });

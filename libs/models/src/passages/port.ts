@@ -64,6 +64,8 @@ export interface PassageResults {
   readonly query: Analysis;
   /** For each word of the query how rare it and its like are in the documents searched, 0 to 1; 0 of grammar. */
   readonly rarity: readonly number[];
+  /** Number of passages that were searched. */
+  readonly searched: number;
 }
 
 /**

@@ -64,6 +64,10 @@ export class PartitionReader {
     return this.row.no;
   }
 
+  get passages(): number {
+    return this.row.passages;
+  }
+
   /** BM25 by slot, in units of the rarest word's inverse frequency. The array is used again by the next call. */
   score(terms: Iterable<string>): Float32Array {
     this.bySlot.fill(0);

@@ -35,7 +35,7 @@ export class Search {
         const found = partition.at(slot);
         return found ? [{ document: found.document, passage: found.passage, ...scores }] : [];
       });
-    return { hits, query: asked, rarity: rarityOf(asked, partition) };
+    return { hits, query: asked, rarity: rarityOf(asked, partition), searched: partition.passages };
   }
 
   /** Adds the nearest by meaning to `words`; the cosine of all of them by slot. */

@@ -42,7 +42,7 @@ class SqlitePassageIndex implements PassageIndex {
       const reader = this.readers.of(tenant);
       const partition = reader?.partition(query.language);
       if (!reader || !partition)
-        return { hits: [], query: asked, rarity: asked.tokens.map(({ stop }) => (stop ? 0 : 1)) };
+        return { hits: [], query: asked, rarity: asked.tokens.map(({ stop }) => (stop ? 0 : 1)), searched: 0 };
       const only = query.document_ids && partition.slotsOf(query.document_ids, reader.no);
       return this.searching.search(partition, query, asked, only);
     });
