@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkAcknowledgements, recordWrites, signUpCompany, startFleet, tempFolder } from '@parley/testing';
 import { Customer } from './faults/customer.js';
 
 const folder = tempFolder('writes');
 const recorder = await recordWrites(folder.path);
+/** The broken one never answers what came over a stream. */
+const longestTurnMs = 5000;
 const unwatched = { sent: () => undefined, accepted: () => undefined };
 const earlyAccept = join(import.meta.dirname, '..', 'broken', 'dist', 'orchestrator-early-accept.js');
 
@@ -25,7 +28,8 @@ describe('an accepted message survives the power (real: the fleet; recorded: wha
       const { widget_key } = await signUpCompany(fleet.api);
       const converse = async () => {
         const customer = await Customer.arrive(fleet.api, widget_key, 10_000);
-        for (const question of questions) await customer.say({ question, article: '' }, unwatched);
+        for (const question of questions)
+          await Promise.race([customer.say({ question, article: '' }, unwatched), sleep(longestTurnMs)]);
         ids.push(...(await customer.history()).map(({ id }) => id));
       };
       await Promise.all(Array.from({ length: customers }, converse));
