@@ -12,7 +12,8 @@ export type Change<D extends Stored> = { readonly [K in keyof Omit<D, keyof Stor
 
 export interface IndexSpec<D extends Stored> {
   readonly name: string;
-  /** Equality fields first, the field to sort by last. The tenant always comes before them, except where `acrossTenants`. */
+  /** Equality fields first, the field to sort by last; strings or numbers, or absent. The tenant always comes before them,
+   * except where `acrossTenants`. A definition never changes under its name. */
   readonly fields: readonly (keyof D & string)[];
   /** At most one document a tenant has these values; documents that lack one of the fields are not in the index. */
   readonly unique?: true;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { entries, settledEvents } from './entries.js';
 import type { Given } from './given.js';
 
@@ -35,8 +36,10 @@ function startWriter(given: Given) {
   lines.on('line', (seq) => acknowledged.push(Number(seq)));
   const ended = new Promise<void>((resolve) => void lines.once('close', resolve));
   const until = async (count: number) => {
-    while (acknowledged.length < count && child.exitCode === null)
-      await new Promise((resolve) => lines.once('line', resolve));
+    while (acknowledged.length < count) {
+      if (child.exitCode !== null) throw new Error(`a writer ended by itself with ${child.exitCode}`);
+      await Promise.race([once(lines, 'line'), ended]);
+    }
   };
   const kill = async () => {
     child.kill('SIGKILL');
@@ -47,12 +50,20 @@ function startWriter(given: Given) {
 
 export function processesContract(given: Given): void {
   describe('processes of their own, compiled, killed while they write', () => {
+    const writers: ReturnType<typeof startWriter>[] = [];
+    const start = () => {
+      const writer = startWriter(given);
+      writers.push(writer);
+      return writer;
+    };
+    afterEach(() => Promise.all(writers.splice(0).map((writer) => writer.kill())));
+
     it('leave one gap-free log with all that was acknowledged, and its events in order', async () => {
-      const first = startWriter(given);
-      const second = startWriter(given);
+      const first = start();
+      const second = start();
       await Promise.all([first.until(5), second.until(5)]);
       await first.kill();
-      const third = startWriter(given);
+      const third = start();
       await Promise.all([second.until(second.acknowledged.length + 10), third.until(10)]);
       await Promise.all([second.kill(), third.kill()]);
 

@@ -18,7 +18,7 @@ describe('SQLite store in trouble (real: SQLite files)', () => {
   beforeEach(async () => {
     folder = tempFolder('store');
     file = join(folder.path, 'store.db');
-    store = await openSqliteStore({ file, busy_limit_ms: 150 });
+    store = await openSqliteStore({ file, busy_limit_ms: 500 });
     log = store.collection(entries);
   });
   afterEach(async () => {
@@ -33,7 +33,14 @@ describe('SQLite store in trouble (real: SQLite files)', () => {
     return () => other.close();
   };
 
-  it('waits for another writer, reads meanwhile, and gives up at its limit', async () => {
+  it('waits for another writer that is done in time', async () => {
+    const unlock = lock();
+    const waiting = log.insert('t1', entryDraft());
+    setTimeout(unlock, 50);
+    await waiting;
+  });
+
+  it('reads while another writes, and gives up writing at its limit', async () => {
     const held = await log.insert('t1', entryDraft());
     const unlock = lock();
     const waiting = log.insert('t1', entryDraft());
