@@ -51,7 +51,14 @@ function isEndings(rest: string): boolean {
   return reached[rest.length]!;
 }
 
+/** A given root that is itself a form of a root of so many letters is none of its own: `taksitli` of `taksit`. */
+const sureRoot = 4;
+
 const softened: Readonly<Record<string, string>> = { p: 'b', t: 'd', k: 'g' };
+
+/** A last consonant that has become soft before a vowel, hard again: `kitab(ı)` is `kitap`. */
+const hardened = (beginning: string): string =>
+  beginning.length < prefix ? beginning : beginning.replace(/b$/, 'p').replace(/d$/, 't').replace(/g$/, 'k');
 
 /** Takes Turkish words back to their roots, as far as it knows the root, else to their first five letters. */
 export class TurkishStemmer {
@@ -60,18 +67,24 @@ export class TurkishStemmer {
 
   /** `roots` are given as they stand; of `phrases` the words that are no form of a root become roots themselves. */
   constructor(roots: Iterable<string>, phrases: Iterable<string>) {
-    for (const word of [...roots, ...commonRoots.split(/\s+/)]) this.add(fold(word));
+    const folded = [...roots, ...commonRoots.split(/\s+/)].map(fold);
+    for (const root of folded.sort((one, other) => one.length - other.length)) this.addUnlessForm(root, sureRoot);
     this.roots.set('gid', 'git').set('ed', 'et');
-    for (const word of phrases) if (!this.known(fold(word))) this.add(fold(word));
+    for (const word of phrases) this.addUnlessForm(fold(word), 2);
   }
 
   /** `word` is folded. */
   stem(word: string): string {
-    return this.known(word) ?? word.slice(0, prefix);
+    return this.known(word, 2) ?? hardened(word.slice(0, prefix));
   }
 
-  private known(word: string): string | undefined {
-    for (let length = Math.min(word.length, longestRoot); length >= 2; length--) {
+  private addUnlessForm(word: string, shortest: number): void {
+    if (this.known(word, shortest) === undefined) this.add(word);
+  }
+
+  /** The root of at least `shortest` letters that a word is a form of; the longest there is. */
+  private known(word: string, shortest: number): string | undefined {
+    for (let length = Math.min(word.length, longestRoot); length >= shortest; length--) {
       const root = this.roots.get(word.slice(0, length));
       if (root && isEndings(word.slice(length))) return root;
     }

@@ -3,11 +3,13 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { load } from 'sqlite-vec';
 import { throughBusy } from './busy.js';
+import { analyseAgain, isAnalysed } from './analyse-again.js';
 import { createTables, schemaVersion, storedVersion } from './schema.js';
 
 /**
  * Opens the file of the index, made when it is not there; every commit is on disk when it returns. Ready at once for
- * several processes: one writes, the others read what was committed before. Throws when the file is of a later version.
+ * several processes: one writes, the others read what was committed before. Where text becomes other terms than when it
+ * was indexed, the terms of all passages are made anew. Throws when the file is of a later version.
  */
 export async function openDatabase(file: string): Promise<DatabaseSync> {
   mkdirSync(dirname(file), { recursive: true });
@@ -18,7 +20,8 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
     db.close();
     throw new Error(`the passage index is of a later version than this program: ${file}`);
   }
-  if (storedVersion(db) === 0) await throughBusy(() => inTransaction(db, () => createTables(db)));
+  if (storedVersion(db) < schemaVersion) await throughBusy(() => inTransaction(db, () => createTables(db)));
+  if (!isAnalysed(db)) await throughBusy(() => inTransaction(db, () => isAnalysed(db) || analyseAgain(db)));
   return db;
 }
 

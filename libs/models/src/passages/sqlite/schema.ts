@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/**
- * Of the tables and of how text becomes terms: a file of another number is made anew from its passages, because terms
- * of two kinds cannot be compared.
- */
-export const schemaVersion = 1;
+/** Of the tables. */
+export const schemaVersion = 2;
 
 const tables = `
+  CREATE TABLE IF NOT EXISTS analysis (fingerprint TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS tenants (
     no INTEGER PRIMARY KEY, tenant TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL
   );

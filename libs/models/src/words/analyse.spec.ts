@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import table from './concepts.json' with { type: 'json' };
+import { analyse, analyseAcross } from './analyse.js';
+import type { Analysis } from './analyse.js';
+
+const concepts = ({ mentions }: Analysis) => new Set(mentions.map(({ concept }) => concept));
+const shared = (one: Analysis, other: Analysis) => [...concepts(one)].filter((concept) => concepts(other).has(concept));
+
+describe('what a text means', () => {
+  it.each([
+    ['a voucher from my aunt', 'gift card', 'en'],
+    ['bring it back', 'returning an item', 'en'],
+    ['guarantee', 'warranty', 'en'],
+    ['send it back', 'we take returns', 'en'],
+    ['geri yolladığım lamba', 'iade süresi', 'tr'],
+    ['kırılmış geldi', 'hasarlı ürün', 'tr'],
+    ['parolamı unuttum', 'şifre', 'tr'],
+  ] as const)('%j and %j share a concept', (one, other, language) => {
+    expect(shared(analyse(one, language), analyse(other, language))).not.toEqual([]);
+  });
+
+  it.each([
+    ['gümrük parası', 'customs duties'],
+    ['kargo ücreti', 'delivery fee'],
+    ['iade', 'refund'],
+  ])('%j and %j share a concept across the languages', (turkish, english) => {
+    expect(shared(analyse(turkish, 'tr'), analyse(english, 'en'))).not.toEqual([]);
+  });
+
+  it('is not what only the words of grammar have in common', () => {
+    expect(shared(analyse('how do I do that', 'en'), analyse('what is it', 'en'))).toEqual([]);
+  });
+});
+
+describe('words of a text', () => {
+  it('are marked as grammar or content', () => {
+    const content = analyse('Lütfen siparişimi nasıl iptal edebilirim acaba?', 'tr').tokens.filter(({ stop }) => !stop);
+    expect(content.map(({ folded }) => folded)).toEqual(['siparisimi', 'iptal']);
+  });
+
+  it('are read in the other language as they stand', () => {
+    const { tokens, mentions } = analyseAcross("Lumo One'ı nasıl resetlerim", 'tr', 'en');
+    expect(tokens.filter(({ stop }) => !stop).map(({ stem }) => stem)).toEqual(['lumo', 'on', 'resetlerim']);
+    expect(mentions).not.toEqual([]);
+  });
+});
+
+describe('the table of concepts', () => {
+  it('names each in both languages and repeats no word in a row', () => {
+    for (const row of table)
+      for (const text of [row.en, row.tr]) {
+        const entries = text.split(',').map((entry) => entry.trim());
+        expect(entries.filter((entry) => entry === '')).toEqual([]);
+        expect(entries).toEqual([...new Set(entries)]);
+      }
+  });
+});
