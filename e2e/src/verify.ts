@@ -1,0 +1,31 @@
+import { findingsOf, flaws } from './faults/flaws.js';
+import { runFullFaults } from './faults/full.js';
+
+/** Each flaw must be caught in four of five runs. */
+const runs = 5;
+const enough = 4;
+
+const tell = (line: string) => console.log(line);
+
+async function caught({ name, wishes, finding }: (typeof flaws)[number]): Promise<number> {
+  let times = 0;
+  for (let run = 1; run <= runs; run += 1) {
+    const found = (await findingsOf(wishes)).includes(finding);
+    times += found ? 1 : 0;
+    tell(`${name}: run ${run} of ${runs} ${found ? 'caught' : 'missed'}`);
+  }
+  return times;
+}
+
+/** `npm run verify`: all full counts, with the date. */
+tell(`verify, begun ${new Date().toISOString()}`);
+const { report, good } = await runFullFaults(tell);
+tell(JSON.stringify(report, null, 2));
+const counts: { name: string; times: number }[] = [];
+for (const flaw of flaws) counts.push({ name: flaw.name, times: await caught(flaw) });
+for (const { name, times } of counts) tell(`${name}: caught in ${times} of ${runs} runs (bar ${enough})`);
+const proved = counts.every(({ times }) => times >= enough);
+tell(
+  `faults ${good ? 'met' : 'MISSED'} their bars, the checker ${proved ? 'is' : 'is NOT'} proved; ended ${new Date().toISOString()}`,
+);
+process.exit(good && proved ? 0 : 1);
