@@ -22,13 +22,21 @@ const marks: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}*])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}*])/gu, ''],
   [/(?<![\p{L}\p{N}_])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}_])/gu, ''],
   [/`/g, ''],
-  [/\\([\\`*_{}[\]()#+\-.!|>~])/g, '$1'],
   [/\s+/g, ' '],
 ];
 
+/** What a backslash takes out of the marks, kept in a private area of Unicode meanwhile. */
+const escaped = /\\([\\`*_{}[\]()#+\-.!|>~])/g;
+const hide = (_: string, mark: string): string => String.fromCharCode(0xe000 + mark.charCodeAt(0));
+const hidden = /[\ue020-\ue07e]/g;
+const reveal = (mark: string): string => String.fromCharCode(mark.charCodeAt(0) - 0xe000);
+
 /** The words of a piece of Markdown on one line, without its marks. */
 export function plain(source: string): string {
-  let text = source;
+  let text = source.replace(escaped, hide);
   for (const [mark, instead] of marks) text = text.replace(mark, instead);
-  return text.replace(/&([a-z]{2,6});/g, (whole, name: string) => entities[name] ?? whole).trim();
+  return text
+    .replace(/&([a-z]{2,6});/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(hidden, reveal)
+    .trim();
 }

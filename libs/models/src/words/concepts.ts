@@ -29,8 +29,9 @@ const phrasesOf = (language: Language): Map<string, Phrase[]> => {
 
 const phrases: Readonly<Record<Language, Map<string, Phrase[]>>> = { en: phrasesOf('en'), tr: phrasesOf('tr') };
 
-/** Words of grammar that may stand between the words of a phrase: `geri mi yollasam`, `send it back`. */
-const widestGap = 2;
+/** Words that may stand between two words of a phrase, one of content among them: `send the lamp back`. */
+const widestGap = 3;
+const contentInGap = 1;
 
 /** The concepts that a row of words names. A word may name several, and a phrase with it. */
 export function mentionsIn(
@@ -55,10 +56,16 @@ function endOf(
 ): number | undefined {
   let at = from;
   for (const wanted of stems) {
-    let gap = 0;
-    while (at > from && gap < widestGap && words[at]?.stop && words[at]!.stem !== wanted) {
+    let content = 0;
+    const last = at === from ? from : at + widestGap;
+    while (
+      at < last &&
+      words[at] &&
+      words[at]!.stem !== wanted &&
+      content + (words[at]!.stop ? 0 : 1) <= contentInGap
+    ) {
+      content += words[at]!.stop ? 0 : 1;
       at++;
-      gap++;
     }
     if (words[at]?.stem !== wanted) return undefined;
     at++;

@@ -18,7 +18,7 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     senin bizim sizin onlarin bende sende ne nasil neden niye nicin nerede nerde nereden nereye hangi hangisi kim kime kimin kac
     kadar gibi icin gore sonra once daha en cok az hem her hep hic bazi diye degil degilim var yok olan olarak oldu olur olmaz
     olacak olsa olup ise iken eger cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
-    tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey bende hakkinda zaman`,
+    tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey hakkinda zaman peki pekala tamam`,
   ),
 };
 

@@ -56,12 +56,13 @@ export class Search {
   }
 }
 
-/** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it names alone. */
+/** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it helps to name. */
 function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): number[] {
   const rarity = tokens.map((token) => (token.stop ? 0 : partition.rarity(stemTerm(token.stem))));
-  for (const { concept, from, to } of mentions)
-    if (to === from + 1 && rarity[from]! > 0)
-      rarity[from] = Math.min(rarity[from]!, partition.rarity(conceptTerm(concept)));
+  for (const { concept, from, to } of mentions) {
+    const named = partition.rarity(conceptTerm(concept));
+    for (let at = from; at < to; at++) rarity[at] = Math.min(rarity[at]!, named);
+  }
   return rarity;
 }
 
