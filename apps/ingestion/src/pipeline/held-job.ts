@@ -41,6 +41,7 @@ export class HeldJob {
     return next;
   }
 
+  /** Nothing is changed any more, and what works on it stops. */
   abandon(): void {
     this.controller.abort(new JobLost());
   }
@@ -60,6 +61,7 @@ export class HeldJob {
   }
 
   private async apply(change: Change<JobRecord>, writes: readonly AnyWrite[]): Promise<JobRecord> {
+    this.signal.throwIfAborted();
     const { tenant, version } = this.current;
     try {
       await this.jobs.bulk(tenant, [...writes, this.jobs.updating(this.current, change)]);

@@ -63,6 +63,7 @@ export class Queue implements OnApplicationBootstrap, OnApplicationShutdown {
   private async run(job: JobRecord): Promise<void> {
     const held = new HeldJob(this.jobs, this.clock, job);
     this.held = held;
+    if (this.stopping) held.abandon();
     await this.runJob.run(held);
     await held.release();
     this.held = undefined;

@@ -26,6 +26,7 @@ export class DocumentWorker implements OnApplicationShutdown {
     });
   }
 
+  /** Of the worker, once it is ready. */
   get pid(): number | undefined {
     return this.child?.pid;
   }
@@ -36,6 +37,7 @@ export class DocumentWorker implements OnApplicationShutdown {
     signal: AbortSignal,
     onParsed?: () => void,
   ): Promise<WorkerResults[R['kind']]> {
+    signal.throwIfAborted();
     clearTimeout(this.idle);
     if (!this.child?.alive) this.child = this.start();
     try {

@@ -67,8 +67,9 @@ export class WorkerChild {
     this.ready.catch(() => undefined);
   }
 
+  /** Once it is ready. */
   get pid(): number | undefined {
-    return this.child.pid;
+    return this.begun ? this.child.pid : undefined;
   }
 
   get alive(): boolean {
