@@ -4,15 +4,24 @@ import { runFleetService } from '@parley/messaging';
 import { type EntryDocument, type Head, SessionLog, providers, readConfig } from '@parley/orchestrator';
 import type { Draft } from '@parley/storage';
 
+const writtenAfterMs = 100;
+
 /** Broken on purpose: tells the customer that his message is accepted, and writes it a moment later. */
 class AcceptsBeforeCommit extends SessionLog {
+  private readonly accepted = new Set<string | undefined>();
+
   override async append(
     tenant: string,
     session_id: string,
     make: (head: Head) => Promise<Draft<EntryDocument>>,
   ): Promise<EntryDocument> {
     const draft = await make(await this.head(tenant, session_id));
-    void sleep(100)
+    if (this.accepted.has(draft.client_message_id)) {
+      await sleep(2 * writtenAfterMs);
+      return super.append(tenant, session_id, make);
+    }
+    this.accepted.add(draft.client_message_id);
+    void sleep(writtenAfterMs)
       .then(() => this.entries.insert(tenant, draft))
       .catch(() => undefined);
     return { ...draft, tenant, version: 1 };

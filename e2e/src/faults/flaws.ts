@@ -10,7 +10,7 @@ export interface Flaw {
   readonly wishes: Pick<FaultsWishes, 'kills' | 'aim' | 'fleet'>;
 }
 
-const small = { conversations: 8, turns: 4, customers: 8, patience_ms: 15_000 };
+const small = { conversations: 8, turns: 4, customers: 8, patience_ms: 12_000, languages: ['en'] } as const;
 const broken = (name: string) => join(import.meta.dirname, '..', '..', 'broken', 'dist', `${name}.js`);
 const repeated = (times: number, kill: Kill): Kill[] => Array.from({ length: times }, () => kill);
 const noHead = broken('orchestrator-no-head');

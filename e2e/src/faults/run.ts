@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Dashboard, Entry } from '@parley/contracts';
+import type { Dashboard, Entry, Language } from '@parley/contracts';
 import {
   type Company,
   type FleetWishes,
@@ -27,6 +27,8 @@ export interface FaultsWishes {
   readonly aim?: 'sent' | 'accepted';
   /** How long a customer waits for the outcome of a turn. */
   readonly patience_ms?: number;
+  /** Of the articles and questions; default both. */
+  readonly languages?: readonly Language[];
   readonly tell?: (line: string) => void;
 }
 
@@ -56,18 +58,24 @@ export async function runFaults(wishes: FaultsWishes): Promise<FaultsReport> {
   const fleet = await startFleet(wishes.fleet);
   try {
     const company = await signUpCompany(fleet.api);
-    const documents = await articles(fleet, company);
-    const known = await answerable(fleet, company, documents);
+    const languages = wishes.languages ?? ['en', 'tr'];
+    const documents = await articles(fleet, company, languages);
+    const asked = topics(languages);
+    const known = await answerable(fleet, company, documents, asked);
     tell(`${known.length} questions are answered rightly by the unhurt fleet`);
-    return await new Faults(fleet, company, documents, known, wishes, tell).run();
+    return await new Faults(fleet, company, documents, known, asked.length, wishes, tell).run();
   } finally {
     await fleet.stop();
   }
 }
 
-async function articles({ api }: RunningFleet, company: Company): Promise<Map<string, string>> {
+async function articles(
+  { api }: RunningFleet,
+  company: Company,
+  languages: readonly Language[],
+): Promise<Map<string, string>> {
   const stems = new Map<string, string>();
-  for (const language of ['en', 'tr']) {
+  for (const language of languages) {
     const found = await ingestFolder(api, company, join(demoFolder, 'articles', language), `${language}/`);
     for (const [stem, document_id] of found) stems.set(document_id, stem);
   }
@@ -82,11 +90,12 @@ async function answerable(
   { api }: RunningFleet,
   { widget_key }: Company,
   documents: Map<string, string>,
+  asked: readonly Topic[],
 ): Promise<Topic[]> {
-  const asked = topics();
+  const left = [...asked];
   const right: Topic[] = [];
   const ask = async () => {
-    for (let topic = asked.pop(); topic; topic = asked.pop()) {
+    for (let topic = left.pop(); topic; topic = left.pop()) {
       const customer = await Customer.arrive(api, widget_key);
       const { answer } = await customer.say(topic, { sent: () => undefined, accepted: () => undefined });
       if (cites(answer, topic.article, documents)) right.push(topic);
@@ -110,6 +119,7 @@ class Faults {
     private readonly company: Company,
     private readonly documents: Map<string, string>,
     private readonly known: readonly Topic[],
+    private readonly askedBefore: number,
     private readonly wishes: FaultsWishes,
     private readonly tell: (line: string) => void,
   ) {
@@ -198,7 +208,7 @@ class Faults {
   private async countedAtLast(lived: readonly Conversation[]): Promise<number> {
     let counted = 0;
     for (let look = 0; look < 40; look += 1) {
-      counted = (await this.counted()) - topics().length;
+      counted = (await this.counted()) - this.askedBefore;
       if (checkCounts(lived, counted).length === 0) break;
       await sleep(250);
     }

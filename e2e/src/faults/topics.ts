@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '@parley/contracts';
 
 /** A question of a customer and the article of the demo company that answers it. */
 export interface Topic {
@@ -9,6 +10,7 @@ export interface Topic {
 
 interface Question {
   readonly id: string;
+  readonly language: Language;
   readonly question: string;
   readonly answerable: boolean;
   readonly article: string | null;
@@ -19,7 +21,7 @@ interface Question {
 export const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
 /** The answerable questions of the steering set that have one right article. */
-export function topics(): Topic[] {
+export function topics(languages: readonly Language[]): Topic[] {
   const questions = JSON.parse(readFileSync(join(demoFolder, 'questions', 'dev.json'), 'utf8')) as Question[];
   return questions
     .filter(
