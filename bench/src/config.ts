@@ -13,6 +13,8 @@ export interface BenchConfig {
   readonly warm_up_seconds: number;
   /** Folder of the shared evaluation data; without it texts are generated. */
   readonly eval_data: string | undefined;
+  /** What a started process inherits. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 const usage = `npm run bench -- NAME [--json] [--rate 600[,1000]] [--seconds 60] [--blocks 3] [--warm-up 10]
@@ -41,6 +43,7 @@ export function readConfig(args: string[]): BenchConfig {
     blocks: positive('--blocks', values.blocks),
     warm_up_seconds: positive('--warm-up', values['warm-up']),
     eval_data: process.env['PARLEY_EVAL_DATA'] || undefined,
+    environment: process.env,
   };
 }
 

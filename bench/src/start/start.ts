@@ -15,8 +15,8 @@ const projectFolder = join(import.meta.dirname, '..', '..', '..');
 const READY = 'Ctrl-C stops it all.';
 
 /** Seconds until `npm start` is ready for the second time, and until each service alone is, with the servers up. */
-export async function runStart({ blocks }: BenchConfig, say: (line: string) => void): Promise<Figure[]> {
-  const second = await secondStarts(blocks, say);
+export async function runStart({ blocks, environment }: BenchConfig, say: (line: string) => void): Promise<Figure[]> {
+  const second = await secondStarts(blocks, environment, say);
   const alone = await servicesAlone(blocks, say);
   return [
     figureOf({ bench: BENCH, figure: 'second npm start', unit: 's', values: second, bar: SECOND_START_S }),
@@ -26,13 +26,17 @@ export async function runStart({ blocks }: BenchConfig, say: (line: string) => v
   ];
 }
 
-async function secondStarts(blocks: number, say: (line: string) => void): Promise<number[]> {
+async function secondStarts(
+  blocks: number,
+  environment: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-start-'));
   try {
     say('first npm start, with the demo company');
-    await startOnce(folder);
+    await startOnce(folder, environment);
     const seconds: number[] = [];
-    for (let block = 0; block < blocks; block++) seconds.push(await startOnce(folder));
+    for (let block = 0; block < blocks; block++) seconds.push(await startOnce(folder, environment));
     return seconds;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -40,9 +44,9 @@ async function secondStarts(blocks: number, say: (line: string) => void): Promis
 }
 
 /** Starts, waits until it says that it is ready, stops. Returns the seconds until then. */
-async function startOnce(folder: string): Promise<number> {
+async function startOnce(folder: string, environment: NodeJS.ProcessEnv): Promise<number> {
   const since = performance.now();
-  const env = { ...process.env, PARLEY_FOLDER: folder };
+  const env = { ...environment, PARLEY_FOLDER: folder };
   const child = spawn(process.execPath, [join('tools', 'start', 'start.mjs')], {
     cwd: projectFolder,
     env,

@@ -24,6 +24,7 @@ export const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 export function topics(languages: readonly Language[]): Topic[] {
   const questions = JSON.parse(readFileSync(join(demoFolder, 'questions', 'dev.json'), 'utf8')) as Question[];
   return questions
+    .filter(({ language }) => languages.includes(language))
     .filter(
       ({ answerable, article, cross_language, also_right }) => answerable && article && !cross_language && !also_right,
     )
