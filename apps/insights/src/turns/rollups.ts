@@ -5,10 +5,14 @@ import { type Collection, type Store, UniqueConflict, partitions } from '@parley
 import { daysBetween } from './days.js';
 import { type Counts, type RollupDocument, counted, rollupCollection } from './rollup.document.js';
 
+const mostRemembered = 5000;
+
 /** Counts of turns by method, tenant and day, each event once. */
 @Injectable()
 export class Rollups {
   readonly rollups: Collection<RollupDocument>;
+  /** As this process last wrote them; another replica may be ahead, then the condition of the version says so. */
+  private readonly latest = new Map<string, RollupDocument>();
 
   constructor(@Inject(STORE) store: Store) {
     this.rollups = store.collection(rollupCollection);
@@ -18,10 +22,17 @@ export class Rollups {
   async count(event: Happened<TurnCompleted>): Promise<void> {
     const { tenant, partition, position, data } = event;
     const day = event.at.slice(0, 10);
+    const key = `${tenant} ${day} ${partition}`;
     for (;;) {
-      const rollup = await this.of(tenant, day, partition);
-      if (rollup && this.knows(rollup, event)) return;
-      if (rollup ? await this.add(rollup, event) : await this.begin({ tenant, day, partition, position }, data)) return;
+      const rollup = this.latest.get(key) ?? (await this.of(tenant, day, partition));
+      if (rollup && this.knows(rollup, event)) {
+        if (!this.latest.delete(key)) return;
+        continue;
+      }
+      const place = { tenant, day, partition, position };
+      const written = await (rollup ? this.add(rollup, event) : this.begin(place, data));
+      this.remember(key, written);
+      if (written) return;
     }
   }
 
@@ -40,6 +51,7 @@ export class Rollups {
 
   /** Throws all counts away, of every company. */
   async clear(): Promise<void> {
+    this.latest.clear();
     for (let partition = 0; partition < partitions; partition += 1) {
       const query = { index: 'by_partition', where: { partition }, limit: 500 } as const;
       for (
@@ -61,24 +73,29 @@ export class Rollups {
     return event.redriven ? late.includes(event.id) : event.position <= position;
   }
 
-  /** False when another one changed it meanwhile. */
-  private async add(
-    rollup: RollupDocument,
-    { id, position, redriven, data }: Happened<TurnCompleted>,
-  ): Promise<boolean> {
-    const counts = counted(rollup.counts, data.method, data.count);
-    const place = redriven ? { late: [...rollup.late, id] } : { position };
-    return (await this.rollups.update(rollup.tenant, rollup.id, rollup.version, { counts, ...place })) !== undefined;
+  private remember(key: string, rollup: RollupDocument | undefined): void {
+    if (!rollup || this.latest.size >= mostRemembered) this.latest.clear();
+    if (rollup) this.latest.set(key, rollup);
   }
 
-  /** False when another one began it meanwhile. */
+  /** Nothing when another one changed it meanwhile. */
+  private add(
+    rollup: RollupDocument,
+    { id, position, redriven, data }: Happened<TurnCompleted>,
+  ): Promise<RollupDocument | undefined> {
+    const counts = counted(rollup.counts, data.method, data.count);
+    const place = redriven ? { late: [...rollup.late, id] } : { position };
+    return this.rollups.update(rollup.tenant, rollup.id, rollup.version, { counts, ...place });
+  }
+
+  /** Nothing when another one began it meanwhile. */
   private async begin(
     place: Pick<RollupDocument, 'tenant' | 'day' | 'partition' | 'position'>,
     data: TurnCompleted,
-  ): Promise<boolean> {
+  ): Promise<RollupDocument | undefined> {
     const { tenant, day, partition, position } = place;
     try {
-      await this.rollups.insert(tenant, {
+      return await this.rollups.insert(tenant, {
         id: newId(),
         day,
         partition,
@@ -86,9 +103,8 @@ export class Rollups {
         counts: counted({}, data.method, data.count),
         late: [],
       });
-      return true;
     } catch (error) {
-      if (error instanceof UniqueConflict) return false;
+      if (error instanceof UniqueConflict) return undefined;
       throw error;
     }
   }
