@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+
+const splits = ['dev', 'test', 'all'] as const;
+const embeddings = ['words', 'model', 'both'] as const;
+
+export interface EvalConfig {
+  /** One JSON line a figure instead of a table. */
+  readonly json: boolean;
+  /** Prints every question that was missed, in words. */
+  readonly misses: boolean;
+  /** Questions of the demo company and of the product documentation: for steering, for checks, or both. */
+  readonly split: (typeof splits)[number];
+  readonly embedding: (typeof embeddings)[number];
+  /** Folder of the shared evaluation data; what needs it is skipped without. */
+  readonly eval_data: string | undefined;
+  /** Folder with models; without it only words are measured. */
+  readonly models: string | undefined;
+}
+
+const usage = `npm run eval -- retrieval [--json] [--misses] [--split ${splits.join('|')}] [--embedding ${embeddings.join('|')}]
+PARLEY_EVAL_DATA: folder of evaluation data; PARLEY_MODELS: folder with models`;
+
+/** Reads flags and environment; throws with the usage when one of them cannot be right. */
+export function readConfig(args: string[]): EvalConfig {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      misses: { type: 'boolean', default: false },
+      split: { type: 'string', default: 'all' },
+      embedding: { type: 'string', default: 'both' },
+    },
+  });
+  const split = splits.find((each) => each === values.split);
+  const embedding = embeddings.find((each) => each === values.embedding);
+  if (positionals.join() !== 'retrieval' || !split || !embedding) throw new Error(usage);
+  return {
+    ...{ json: values.json, misses: values.misses, split, embedding },
+    eval_data: process.env['PARLEY_EVAL_DATA'] || undefined,
+    models: process.env['PARLEY_MODELS'] || undefined,
+  };
+}

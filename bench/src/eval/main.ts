@@ -1,0 +1,55 @@
+import { type Api, startFleet } from '@parley/testing';
+import type { Figure } from '../figure.js';
+import { asLines, asTable } from '../report.js';
+import { readConfig, type EvalConfig } from './config.js';
+import { evaluateDemo } from './demo.js';
+import { evaluateDocs } from './docs-chatwoot.js';
+import { evaluateStackFaq } from './stackfaq.js';
+import { evaluateXquad } from './xquad.js';
+
+const say = (line: string): void => console.error(line);
+
+/** Every figure of one embedding, through the public API of a fleet of its own. */
+async function evaluate(api: Api, config: EvalConfig, embedding: string): Promise<Figure[]> {
+  const splits = config.split === 'all' ? (['dev', 'test'] as const) : [config.split];
+  const sayMiss = config.misses ? say : () => undefined;
+  const figures = await evaluateDemo({ api, splits, embedding, sayMiss });
+  const { eval_data } = config;
+  if (eval_data === undefined) {
+    say('skipped without PARLEY_EVAL_DATA: docs-chatwoot, xquad, stackfaq');
+    return figures;
+  }
+  figures.push(...(await evaluateDocs({ api, eval_data, splits, embedding, sayMiss })));
+  figures.push(...(await evaluateXquad(api, eval_data, embedding)));
+  figures.push(...(await evaluateStackFaq(api, eval_data, embedding)));
+  return figures;
+}
+
+async function withFleet(config: EvalConfig, models: string | undefined): Promise<Figure[]> {
+  const embedding = models === undefined ? 'words' : 'model';
+  const fleet = await startFleet({ variables: { PARLEY_MODELS: models ?? '' } });
+  try {
+    say(`measuring with ${embedding}`);
+    return await evaluate(fleet.api, config, embedding);
+  } finally {
+    await fleet.stop();
+  }
+}
+
+/** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2));
+  const figures: Figure[] = [];
+  if (config.embedding !== 'model') figures.push(...(await withFleet(config, undefined)));
+  if (config.embedding !== 'words') {
+    if (config.models === undefined) say('skipped without PARLEY_MODELS: everything with a model');
+    else figures.push(...(await withFleet(config, config.models)));
+  }
+  console.log(config.json ? asLines(figures) : asTable(figures));
+  process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 2;
+});

@@ -1,0 +1,57 @@
+import type { Entry, Language } from '@parley/contracts';
+import { figureOf, type Figure } from '../figure.js';
+import { forEach, type Library } from './library.js';
+import { mean } from './measures.js';
+
+/** A customer's question, with the documents of which any is right; none: it has to be declined. */
+export interface Question {
+  readonly text: string;
+  readonly language: Language;
+  readonly right: readonly string[];
+}
+
+/** Of questions with an answer, and of those without. */
+const bars = { right: 0.85, declined: 0.9 };
+
+/** Asks everything in the chat: is a right document cited, is what has no answer declined. */
+export async function evaluateQuestions(
+  library: Library,
+  name: string,
+  questions: readonly Question[],
+  sayMiss: (line: string) => void,
+): Promise<Figure[]> {
+  const judged = await forEach(questions, async ({ text, language, right }) => {
+    const { answer, cited } = await library.ask(text);
+    const answered = answer?.method === 'rag';
+    const good = right.length === 0 ? !answered : cited.some((each) => right.includes(each));
+    if (!good) sayMiss(`${name}: "${text}" cites ${shown(cited)}, right would be ${shown(right)}`);
+    return { good, language, answerable: right.length > 0 };
+  });
+  const share = (among: typeof judged) => mean(among.map(({ good }) => (good ? 1 : 0)));
+  const figure = (figures: string, among: typeof judged, bar?: number): Figure[] =>
+    among.length === 0
+      ? []
+      : [
+          figureOf({
+            ...{ bench: 'retrieval', figure: `${name}, ${figures} (${among.length})`, unit: '', better: 'higher' },
+            ...{ values: [share(among)], ...(bar === undefined ? {} : { bar }) },
+          }),
+        ];
+  const languages = [...new Set(judged.map(({ language }) => language))];
+  const each = languages.length > 1 ? languages : [];
+  return [true, false].flatMap((answerable) => {
+    const among = judged.filter((one) => one.answerable === answerable);
+    const what = answerable ? 'right document cited' : 'declined';
+    return [
+      ...figure(what, among, answerable ? bars.right : bars.declined),
+      ...each.flatMap((language) =>
+        figure(
+          `${what}, ${language}`,
+          among.filter((one) => one.language === language),
+        ),
+      ),
+    ];
+  });
+}
+
+const shown = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '));
