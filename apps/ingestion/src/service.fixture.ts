@@ -60,8 +60,9 @@ export class Company {
     return this.gateway.fleet.ask(contract, input, await this.call(key));
   }
 
+  /** Asked again, with the same key, while the service is away. */
   ingest(name: string, text: string, more: Partial<DocumentDraft> = {}, key = newId()): Promise<IngestionJob> {
-    return this.ask(IngestDocument, { name, content_base64: base64(text), ...more }, key);
+    return patiently(() => this.ask(IngestDocument, { name, content_base64: base64(text), ...more }, key));
   }
 
   async ingested(name: string, text: string, more: Partial<DocumentDraft> = {}): Promise<IngestionJob> {
@@ -70,7 +71,8 @@ export class Company {
 
   job = (job_id: string): Promise<IngestionJob> => this.ask(ReadJob, { job_id });
 
-  document = (document_id: string): Promise<DocumentSummary> => this.ask(ReadDocument, { document_id });
+  document = (document_id: string): Promise<DocumentSummary> =>
+    patiently(() => this.ask(ReadDocument, { document_id }));
 
   async chunks(document_id: string): Promise<Chunk[]> {
     const found: Chunk[] = [];
@@ -86,16 +88,25 @@ export class Company {
   ended = ({ job_id }: IngestionJob): Promise<IngestionJob> =>
     this.until(job_id, ({ finished_at }) => finished_at !== undefined);
 
-  /** The job once it is so; asked again through restarts of the service. */
+  /** The job once it is so. */
   async until(job_id: string, so: (job: IngestionJob) => boolean): Promise<IngestionJob> {
     for (const end = Date.now() + patience; ;) {
-      const job = await this.job(job_id).catch((error: unknown) => {
-        if (Date.now() > end || (error instanceof FleetError && error.fault !== 'transient')) throw error;
-        return undefined;
-      });
-      if (job && so(job)) return job;
-      if (Date.now() > end) throw new Error(`the job is still ${job?.status}`);
+      const job = await patiently(() => this.job(job_id));
+      if (so(job)) return job;
+      if (Date.now() > end) throw new Error(`the job is still ${job.status}`);
       await sleep(1);
+    }
+  }
+}
+
+/** Again and again while the service is away. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + patience; ;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() > end || !(error instanceof FleetError && error.fault === 'transient')) throw error;
+      await sleep(50);
     }
   }
 }

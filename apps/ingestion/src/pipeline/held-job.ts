@@ -3,8 +3,8 @@ import { VersionConflict, type AnyWrite, type Change } from '@parley/storage';
 import type { Jobs, JobRecord } from '../job/job.store.js';
 
 /** How long a job belongs to its holder without a sign of life, in milliseconds. */
-export const leaseMs = 5000;
-const renewMs = 1500;
+export const leaseMs = 3000;
+const renewMs = 1000;
 
 /** The job is no longer this instance's: it was cancelled, or somebody else took it after the lease had lapsed. */
 export class JobLost extends Error {

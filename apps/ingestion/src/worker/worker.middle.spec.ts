@@ -16,7 +16,7 @@ const hostile: readonly (readonly [name: string, source: string])[] = [
   ['pictures', `x${fill('![[]()')}`],
   ['emphasis', fill('**a _b ')],
   ['quotes in quotes', `${'>'.repeat(100_000)}a`],
-  ['quotes over lines', fill(`${'> '.repeat(25)}a\n`)],
+  ['quotes over lines', fill(`${'> '.repeat(20)}a line in quotes\n`)],
   ['lists in lists', `${'- '.repeat(200_000)}a`],
   ['lists ever deeper', Array.from({ length: 980 }, (_, depth) => `${' '.repeat(depth)}- a`).join('\n')],
   ['a huge table', rows('|a', 50) + rows('|-', 50) + rows('|x', 50).repeat(4500)],
