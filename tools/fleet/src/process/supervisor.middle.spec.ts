@@ -91,10 +91,10 @@ describe('a supervised fleet (real: processes, signals, ports)', () => {
 
   it('leaves alone what is alive but cannot do its work yet', async () => {
     const { fleet, events } = supervise([await standIn('waiting', {}, { STATUS: '503' })], {
-      silenceMs: 300,
-      startMs: 300,
+      silenceMs: 3_000,
+      startMs: 3_000,
     });
-    await expect(fleet.start(1_500)).rejects.toThrow(NotReady);
+    await expect(fleet.start(7_000)).rejects.toThrow(NotReady);
     expect(events.map(({ kind }) => kind)).toEqual(['started']);
     expect(isAlive(fleet.pid('waiting')!)).toBe(true);
   });
