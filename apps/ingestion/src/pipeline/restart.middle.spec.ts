@@ -2,9 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DeleteDocument, newId, type IngestionJob, type JobState } from '@parley/contracts';
 import { Company, Place, largeDocument } from '../service.fixture.js';
+
+jest.setTimeout(120_000);
 
 const entry = join(import.meta.dirname, '../../dist/main.js');
 
