@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId, type IngestionJob } from '@parley/contracts';
 import type { TestService } from '@parley/testing';
 import { Company, Place, largeDocument } from '../service.fixture.js';
 import { DocumentWorker } from './document-worker.js';
+
+jest.setTimeout(120_000);
 
 const size = 500_000;
 const fill = (text: string): string => text.repeat(Math.ceil(size / text.length)).slice(0, size);
