@@ -7,6 +7,8 @@ type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
 
 const free = { amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 };
 const mostCitations = 10;
+/** Characters (spec §6). */
+const longestAnswer = 4000;
 
 /** Answers questions from the documents alone, in their own words. */
 export class Answering {
@@ -43,7 +45,13 @@ export class Answering {
   }
 }
 
-const joined = (parts: readonly Composition[]): Composition => ({
-  text: parts.map(({ text }) => text).join('\n\n'),
-  citations: parts.flatMap(({ citations }) => citations),
-});
+/** Answers to several questions, as many as have room together. */
+function joined([first, ...others]: readonly Composition[]): Composition {
+  return others.reduce(
+    (all, { text, citations }) => {
+      const both = `${all.text}\n\n${text}`;
+      return both.length > longestAnswer ? all : { text: both, citations: [...all.citations, ...citations] };
+    },
+    first ?? { text: '', citations: [] },
+  );
+}

@@ -1,33 +1,58 @@
 import type { Evidence } from '../evidence/weigh.js';
 import type { Unit } from '../evidence/units.js';
 
+export interface Room {
+  readonly units: number;
+  /** Of all units together; one unit is taken however long it is. */
+  readonly characters: number;
+}
+
 /** A section of so few units and characters is quoted whole. */
 const whole = { units: 4, characters: 600 };
 /** What a neighbour must have of the best unit's share to be quoted with it. */
 const nearly = 0.7;
 
-type Weighed = Evidence['units'][number];
-
-/** At most `most` units of a passage that stand together and answer best, in the order of the document. */
-export function choose({ units, hit }: Evidence, most: number): Unit[] {
+/** The units of a passage that answer best, as many as have room, in the order of the document. */
+export function choose({ units, hit }: Evidence, room: Room): Unit[] {
   if (units.length === 0) return [];
-  if (units.length <= Math.min(whole.units, most) && hit.passage.text.length <= whole.characters)
-    return units.map(({ unit }) => unit);
+  const { text } = hit.passage;
+  const all = units.map(({ unit }) => unit);
+  if (all.length <= Math.min(whole.units, room.units) && text.length <= whole.characters) return all;
   const best = units.reduce((one, other) => (other.share > one.share ? other : one));
+  const near = (index: number) => (units[index]?.share ?? 0) >= nearly * best.share;
+  const fits = (one: number, other: number) =>
+    other - one < room.units && all[other]!.end - all[one]!.start <= room.characters;
+
   let from = units.indexOf(best);
   let to = from;
-  const room = () => to - from + 1 < most;
-  const leads = (index: number) => endsInColon(hit.passage.text, units[index]!.unit);
-  if (from > 0 && best.unit.kind !== 'sentence' && units[from - 1]!.unit.kind === 'sentence' && leads(from - 1)) from--;
   for (;;) {
-    if (room() && to + 1 < units.length && (leads(to) || near(units[to + 1]!, best))) to++;
-    else if (room() && from > 0 && near(units[from - 1]!, best)) from--;
+    if (to + 1 < all.length && fits(from, to + 1) && (near(to + 1) || goesOn(text, all, from, to + 1))) to++;
+    else if (from > 0 && fits(from - 1, to) && near(from - 1)) from--;
     else break;
   }
-  if (to > from && leads(to)) to--;
-  return units.slice(from, to + 1).map(({ unit }) => unit);
+  if (to > from && leadsIn(text, all[to]!)) to--;
+  const chosen = all.slice(from, to + 1);
+  const lead = leadOf(text, all, from);
+  return lead && chosen.length < room.units ? [lead, ...chosen] : chosen;
 }
 
-const near = ({ share }: Weighed, best: Weighed): boolean => share >= nearly * best.share;
+/** A line that only announces what comes: it ends in a colon. */
+const leadsIn = (text: string, { start, end }: Unit): boolean => /:[*_\s]*$/.test(text.slice(start, end));
 
-const endsInColon = (text: string, { start, end }: Unit): boolean => /:[*_\s]*$/.test(text.slice(start, end));
+const isPart = (unit: Unit | undefined): boolean => unit !== undefined && unit.kind !== 'sentence';
+
+/** Whether a unit belongs to what a line of the window from `from` on has announced. */
+function goesOn(text: string, units: readonly Unit[], from: number, index: number): boolean {
+  let before = index - 1;
+  if (isPart(units[index])) while (before > from && isPart(units[before])) before--;
+  return leadsIn(text, units[before]!);
+}
+
+/** The line that announces the list or table that a unit is part of. */
+function leadOf(text: string, units: readonly Unit[], index: number): Unit | undefined {
+  if (!isPart(units[index])) return undefined;
+  let before = index - 1;
+  while (isPart(units[before])) before--;
+  const lead = units[before];
+  return lead && leadsIn(text, lead) ? lead : undefined;
+}

@@ -10,8 +10,14 @@ export interface Composition {
   readonly citations: readonly Citation[];
 }
 
-/** Units of an answer: of the best passage, and of a second document beside it. */
-const most = { first: 4, second: 2 };
+/** Room for the best passage, alone and beside another document, and for that one. */
+const room = {
+  alone: { units: 4, characters: 1500 },
+  first: { units: 3, characters: 1200 },
+  second: { units: 2, characters: 500 },
+};
+/** As a citation takes them. */
+const longest = { title: 500, headings: 10, heading: 500, url: 2000 };
 /** What a second document must have of the first one's evidence to be quoted, too. */
 const beside = 0.8;
 
@@ -21,10 +27,10 @@ export function compose(evidence: readonly Evidence[], language: Language): Comp
   const second = others.find(
     ({ hit, order }) => hit.document.document_id !== best.hit.document.document_id && order >= beside * best.order,
   );
-  const first = quoted(best, choose(best, second ? most.first - 1 : most.first));
+  const first = quoted(best, choose(best, second ? room.first : room.alone));
   const text = best.hit.document.language === language ? first.text : foreign(best, first.text, language);
   if (!second) return { text, citations: first.citations };
-  const more = quoted(second, choose(second, most.second));
+  const more = quoted(second, choose(second, room.second));
   const also = say('also', language, { title: second.hit.document.title, text: more.text });
   return { text: `${text}\n\n${also}`, citations: [...first.citations, ...more.citations] };
 }
@@ -41,9 +47,9 @@ function citation({ document, passage }: Evidence['hit'], { start, end }: Unit):
   const { document_id, title, url } = document;
   return {
     document_id,
-    title,
-    ...(url === undefined ? {} : { url }),
-    heading: [...passage.heading],
+    title: title.slice(0, longest.title),
+    ...(url === undefined || url.length > longest.url ? {} : { url }),
+    heading: passage.heading.slice(0, longest.headings).map((each) => each.slice(0, longest.heading)),
     ...(passage.page === undefined ? {} : { page: passage.page }),
     start: passage.start + start,
     end: passage.start + end,

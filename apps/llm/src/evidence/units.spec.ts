@@ -51,6 +51,7 @@ describe('units of a passage', () => {
     expect(units.map(([, text]) => text!.length).every((length) => length <= 1200)).toBe(true);
     expect(units.map(([, text]) => text).join(' ')).toBe(`${'word '.repeat(1000)}end`);
     expect(split('x'.repeat(3000)).map(([, text]) => text!.length)).toEqual([1200, 1200, 600]);
+    expect(split(`a${'𝐱'.repeat(1000)}`).every(([, text]) => text!.isWellFormed())).toBe(true);
   });
 
   it('are found in any text in linear time', () => {

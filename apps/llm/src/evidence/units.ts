@@ -113,6 +113,9 @@ function trimmedSpan(text: string, start: number, end: number): Span {
 function cut(text: string, unit: Unit): Unit[] {
   if (unit.end - unit.start <= longest) return [unit];
   const space = text.lastIndexOf(' ', unit.start + longest);
-  const middle = space > unit.start ? space : unit.start + longest;
+  const middle = space > unit.start ? space : wholeCharacters(text, unit.start + longest);
   return [{ ...unit, end: middle }, ...cut(text, { ...unit, ...trimmedSpan(text, middle, unit.end) })];
 }
+
+/** Not between the halves of a character. */
+const wholeCharacters = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at);

@@ -20,7 +20,7 @@ export interface Evidence {
 /** What a word in the headings, in the title, elsewhere in the passage is worth to a unit beside the word in it. */
 const around = { heading: 0.8, title: 0.8, text: 0.5 };
 /** Weights of the order, beside 1 for the share of the best score of the search. */
-const weights = { cover: 1.5, unit: 0.3, title: 0.6, heading: 0.3 };
+const weights = { cover: 1.5, unit: 0.6, title: 1.3, heading: 0.6 };
 
 type Shares = (matchOf: (word: number) => number) => number;
 

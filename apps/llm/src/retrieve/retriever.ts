@@ -1,5 +1,5 @@
 import { languages, type Language } from '@parley/contracts';
-import type { Embedder, PassageIndex, PassageQuery } from '@parley/models';
+import type { Embedder, PassageIndex, PassageQuery, PassageResults } from '@parley/models';
 import { carried, chanceOf } from '../evidence/chance.js';
 import { PassageCache } from '../evidence/passage-cache.js';
 import { weigh, type Evidence } from '../evidence/weigh.js';
@@ -11,10 +11,22 @@ export interface Retrieved {
   readonly chance: number;
 }
 
+export interface Wanted {
+  /** Only documents in this language; else in all. */
+  readonly language?: Language;
+  readonly document_ids?: readonly string[];
+  readonly limit: number;
+}
+
+/** From this chance on a question is answered. */
+export const answerable = 0.5;
+
 /** Passages taken into account for an answer. */
 const considered = 8;
-/** Words of a question that are searched by; what is longer is a story around it. */
+/** Characters of a question that are searched by; a longer one tells a story around it. */
 const longestQuery = 2000;
+/** A model that knows less of the words than this says nothing of the question. */
+const leastKnown = 0.3;
 
 export class Retriever {
   private readonly cache = new PassageCache();
@@ -29,63 +41,48 @@ export class Retriever {
    * carry it to. The likelier language wins.
    */
   async retrieve(tenant: string, text: string, language: Language): Promise<Retrieved> {
-    const query = await this.query(text, language);
-    const own = await this.search(tenant, { ...query, language });
+    const query = { ...(await this.query(text)), limit: considered };
+    const own = this.retrieved(tenant, await this.index.search(tenant, { ...query, language }));
     if (own.chance >= answerable) return own;
     const others = languages.filter((other) => other !== language);
-    const foreign = await Promise.all(others.map((other) => this.across(tenant, query, language, other)));
-    return [own, ...foreign].reduce((one, other) => (other.chance > one.chance ? other : one));
+    const foreign = others.map(async (other) => {
+      const results = await this.index.search(tenant, { ...query, language: other, asked_in: language });
+      const retrieved = this.retrieved(tenant, results);
+      return retrieved.evidence[0] && carried(retrieved.evidence[0], results) ? retrieved : nothing;
+    });
+    return [own, ...(await Promise.all(foreign))].reduce((one, other) => (other.chance > one.chance ? other : one));
   }
 
-  /** Passages in one language, or all when none is given, best first, with the chance of each. */
-  async find(
-    tenant: string,
-    text: string,
-    options: { language?: Language; document_ids?: readonly string[]; limit: number },
-  ): Promise<{ evidence: Evidence; chance: number }[]> {
-    const searched = options.language ? [options.language] : languages;
-    const only = options.document_ids === undefined ? {} : { document_ids: options.document_ids };
-    const found = await Promise.all(
-      searched.map(async (language) => {
-        const query = { ...(await this.query(text, language)), ...only, language, limit: options.limit };
-        const results = await this.index.search(tenant, query);
-        const evidence = weigh(results, (hit) => this.cache.dissect(tenant, hit));
-        return evidence.map((each) => ({ evidence: each, chance: chanceOf(each, results) }));
-      }),
-    );
-    return found
-      .flat()
-      .sort((one, other) => (searched.length > 1 ? other.chance - one.chance : 0))
-      .slice(0, options.limit);
+  /** The passages that a text finds, best first, each with its chance to carry an answer. */
+  async find(tenant: string, text: string, wanted: Wanted): Promise<{ evidence: Evidence; chance: number }[]> {
+    const { language, document_ids, limit } = wanted;
+    const query = { ...(await this.query(text)), limit, ...(document_ids === undefined ? {} : { document_ids }) };
+    const search = async (each: Language) => {
+      const results = await this.index.search(tenant, { ...query, language: each });
+      return this.weighed(tenant, results).map((evidence) => ({ evidence, chance: chanceOf(evidence, results) }));
+    };
+    if (language !== undefined) return search(language);
+    const found = (await Promise.all(languages.map(search))).flat();
+    return found.sort((one, other) => other.chance - one.chance).slice(0, limit);
   }
 
-  private async search(tenant: string, query: PassageQuery): Promise<Retrieved> {
-    const results = await this.index.search(tenant, query);
-    const evidence = weigh(results, (hit) => this.cache.dissect(tenant, hit));
+  private retrieved(tenant: string, results: PassageResults): Retrieved {
+    const evidence = this.weighed(tenant, results);
     return { evidence, chance: evidence[0] ? chanceOf(evidence[0], results) : 0 };
   }
 
-  private async across(
-    tenant: string,
-    query: Omit<PassageQuery, 'language'>,
-    asked_in: Language,
-    language: Language,
-  ): Promise<Retrieved> {
-    const results = await this.index.search(tenant, { ...query, language, asked_in });
-    const evidence = weigh(results, (hit) => this.cache.dissect(tenant, hit));
-    return { evidence, chance: evidence[0] && carried(evidence[0], results) ? chanceOf(evidence[0], results) : 0 };
+  private weighed(tenant: string, results: PassageResults): Evidence[] {
+    return weigh(results, (hit) => this.cache.dissect(tenant, hit));
   }
 
-  /** Without the vector where the model is away: words still find. */
-  private async query(text: string, language: Language): Promise<Omit<PassageQuery, 'language'>> {
-    const asked = text.slice(0, longestQuery);
-    const base = { text: asked, limit: considered };
-    if (!this.embedder) return base;
+  /** Without a vector where the model is away or knows too little: words still find. */
+  private async query(whole: string): Promise<Pick<PassageQuery, 'text' | 'embedding'>> {
+    const text = whole.slice(0, longestQuery);
+    if (!this.embedder) return { text };
     const { model } = this.embedder;
-    const made = await this.embedder.embed([asked]).catch(() => []);
-    return made[0] ? { ...base, embedding: { model, ...made[0] } } : base;
+    const [made] = await this.embedder.embed([text]).catch(() => []);
+    return made && made.knows > leastKnown ? { text, embedding: { model, ...made } } : { text };
   }
 }
 
-/** From this chance on a question is answered. */
-export const answerable = 0.5;
+const nothing: Retrieved = { evidence: [], chance: 0 };

@@ -40,5 +40,5 @@ function foundPassage({ hit, units }: Evidence, score: number): FoundPassage {
     .map(({ unit }) => passage.text.slice(unit.start, unit.end));
   const { document_id, title, language } = document;
   const { text, start, end } = passage;
-  return { document_id, title, heading: [...passage.heading], text, start, end, language, score, highlights };
+  return { document_id, title, heading: passage.heading.slice(0, 10), text, start, end, language, score, highlights };
 }

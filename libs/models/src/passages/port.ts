@@ -62,7 +62,7 @@ export interface PassageResults {
   /** Best first. */
   readonly hits: readonly PassageHit[];
   readonly query: Analysis;
-  /** For each word of the query how rare it and its like are in the documents searched, 0 to 1; 0 of grammar. */
+  /** For each word of the query how much it says, by how rare it and its like are in the documents searched: 0 of grammar, to 1. */
   readonly rarity: readonly number[];
   /** Number of passages that were searched. */
   readonly searched: number;

@@ -1,13 +1,15 @@
 import type { Language } from '@parley/contracts';
 import { mentionsIn, type Mention } from './concepts.js';
 import { stem } from './stem.js';
-import { lightStems, stopWords } from './stop-words.js';
+import { lightStems, stopWords, weakWords } from './stop-words.js';
 import { wordsIn, type Word } from './words.js';
 
 export interface Token extends Word {
   readonly stem: string;
   /** Grammar or politeness: says nothing of the subject. */
   readonly stop: boolean;
+  /** Common in talk of anything: says little of the subject. */
+  readonly weak: boolean;
 }
 
 /** A text as it is searched and compared. */
@@ -23,7 +25,7 @@ export function analyse(text: string, language: Language): Analysis {
     const taken = stem(word.folded, language);
     const stop =
       stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
-    return { ...word, stem: taken, stop };
+    return { ...word, stem: taken, stop, weak: weakWords[language].has(word.folded) };
   });
   return { tokens, mentions: mentionsIn(tokens, language) };
 }

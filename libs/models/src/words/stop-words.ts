@@ -27,3 +27,31 @@ export const lightStems: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: list('do go come make get tell say know think thing way one happen able possible try'),
   tr: list('yap et ol de bil iste sey var yok olma'),
 };
+
+/** Words of any talk: they say little of the subject, so that it means little when no document has them. Folded. */
+export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
+  en: list(
+    `people person guy guys man men woman somebody someone anybody anyone nobody something anything nothing everything stuff
+    time times day days today tonight tomorrow yesterday morning evening afternoon night week weeks weekend month months year years
+    ago last next first second third now later soon still yet already again ever never always often sometimes since until before after
+    new old big small large little good bad nice great fine right wrong long short high low full whole half several few bit lot lots
+    look see find found use used using put take took taken give gave given bring keep kept leave left start started begin turn show
+    ask asked call called mean means seem work works feel hope wish guess wonder wondering plan going gonna wanna must already maybe perhaps
+    here there somewhere anywhere home house place way side front back end part case point number question answer problem issue
+    actually basically simply quite rather enough almost only exactly else together away around along through between under
+    two three four five six seven eight nine ten hundred thousand my mum mother dad father husband wife son daughter sister brother
+    friend aunt uncle grandmother grandma family kid kids child children hello thx pls ok okay yes sorry thing world life happen happened
+    hand face head eye love happy sad angry buy bought company site website page`,
+  ),
+  tr: list(
+    `kisi kisiler insan insanlar adam kadin biri birisi kimse hicbir birkac biraz bugun yarin dun aksam sabah ogle gece gun gunler gundur
+    hafta haftaya ay ayda yil sene saat dakika gecen gelecek ilk ikinci ucuncu son sonraki onceki artik daha yeni eski buyuk kucuk iyi kotu
+    guzel uzun kisa tam bos dolu yaklasik beri itibaren boyle oyle soyle ayni baska diger farkli bazen surekli hemen belki galiba sanirim
+    bak baktim gordum gordu gor koy koydum cikti cikar kaldi kaldim bul buldum dedi dediler diyor soyle soyledi anla bekliyorum bekledim
+    isim is isi yer yerde yerden ev evde eve evim taraf sekil durum konu sorun soru cevap yardim bilgi
+    iki uc dort bes alti yedi sekiz dokuz on yuz bin tane adet bir
+    annem babam esim kizim oglum kardesim arkadasim ablam abim teyzem halam amcam dayim cocuk cocugum ailem anneme babama esime
+    lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim olurmus gerekir
+    mumkun acaba ozel genel su bu hepsi tumu butun`,
+  ),
+};

@@ -60,6 +60,9 @@ const softened: Readonly<Record<string, string>> = { p: 'b', t: 'd', k: 'g' };
 const hardened = (beginning: string): string =>
   beginning.length < prefix ? beginning : beginning.replace(/b$/, 'p').replace(/d$/, 't').replace(/g$/, 'k');
 
+/** A last a or e of a root becomes narrow before -yor: `öde` is `ödüyor`. */
+const narrowed = /^(.{2,10})[iu]yor/;
+
 /** Takes Turkish words back to their roots, as far as it knows the root, else to their first five letters. */
 export class TurkishStemmer {
   /** Every form of a root, folded, with the form that stands for it. */
@@ -84,6 +87,9 @@ export class TurkishStemmer {
 
   /** The root of at least `shortest` letters that a word is a form of; the longest there is. */
   private known(word: string, shortest: number): string | undefined {
+    const before = narrowed.exec(word)?.[1];
+    const root = before && (this.roots.get(`${before}e`) ?? this.roots.get(`${before}a`));
+    if (root) return root;
     for (let length = Math.min(word.length, longestRoot); length >= shortest; length--) {
       const root = this.roots.get(word.slice(0, length));
       if (root && isEndings(word.slice(length))) return root;

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../words/analyse.js';
+import type { Analysis, Token } from '../../words/analyse.js';
 import { conceptTerm, countTerms, stemTerm } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import type { PartitionReader } from './partition-reader.js';
@@ -56,14 +56,26 @@ export class Search {
   }
 }
 
+/** What the rarity of a word counts that is common in talk of anything. */
+const weak = 0.4;
+/** A number that no document has is the customer's own: an amount of his, or his order's. */
+const ownNumber = { short: 0.2, long: 0, longFrom: 5 };
+
 /** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it helps to name. */
 function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): number[] {
-  const rarity = tokens.map((token) => (token.stop ? 0 : partition.rarity(stemTerm(token.stem))));
+  const rarity = tokens.map((token) => (token.stop ? 0 : rarityOfToken(token, partition)));
   for (const { concept, from, to } of mentions) {
     const named = partition.rarity(conceptTerm(concept));
     for (let at = from; at < to; at++) rarity[at] = Math.min(rarity[at]!, named);
   }
   return rarity;
+}
+
+function rarityOfToken({ stem, folded, weak: isWeak }: Token, partition: PartitionReader): number {
+  const rarity = partition.rarity(stemTerm(stem));
+  if (rarity === 1 && /^\p{N}/u.test(folded))
+    return folded.length >= ownNumber.longFrom ? ownNumber.long : ownNumber.short;
+  return isWeak ? weak * rarity : rarity;
 }
 
 /** Slots of the highest scores above 0, best first. */

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Language } from '@parley/contracts';
+import { analyse, type PassageHit } from '@parley/models';
+import { dissect } from '../evidence/passage-cache.js';
+import { weigh } from '../evidence/weigh.js';
+import { compose } from './compose.js';
+
+interface Given {
+  readonly id?: string;
+  readonly title?: string;
+  readonly text: string;
+  readonly language?: Language;
+  readonly start?: number;
+}
+
+const hit = ({ id = 'one', title = '', text, language = 'en', start = 0 }: Given): PassageHit => ({
+  document: { document_id: id, revision: 1, title, language },
+  passage: { number: 0, text, start, end: start + text.length, heading: [] },
+  score: 1,
+  words: 1,
+});
+
+const answer = (question: string, given: readonly Given[], language: Language = 'en') => {
+  const query = analyse(question, language);
+  const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 1));
+  return compose(weigh({ hits: given.map(hit), query, rarity, searched: 10 }, dissect), language);
+};
+const filler = 'Nothing of interest stands in this sentence at all. '.repeat(20);
+
+describe('an answer', () => {
+  it('is the best sentence with its neighbours as far as they speak of it, verbatim', () => {
+    const text = `${filler}The lamp has a warranty of two years. ${filler}`;
+    const { text: said, citations } = answer('warranty of the lamp', [{ text, start: 100 }]);
+    expect(said).toBe('The lamp has a warranty of two years.');
+    expect(citations).toHaveLength(1);
+    const { start, end, quote } = citations[0]!;
+    expect([text.slice(start - 100, end - 100), quote]).toEqual([said, said]);
+  });
+
+  it('is all of a short passage', () => {
+    expect(answer('fee', [{ text: 'The fee is 5 TL. It is paid once.' }]).text).toBe(
+      'The fee is 5 TL. It is paid once.',
+    );
+  });
+
+  it('goes on after a line that only leads in, and does not end with one', () => {
+    const list = `${filler}\n\nTo reset the lamp:\n\n- press the button\n- wait\n\n${filler}`;
+    expect(answer('reset lamp', [{ text: list }]).text).toBe('To reset the lamp:\n• press the button\n• wait');
+    const lead = `${filler}\n\nThe lamp resets itself. The lamp can do this:\n\n${filler}`;
+    expect(answer('lamp resets itself', [{ text: lead }]).text).toBe('The lamp resets itself.');
+  });
+
+  it('brings the line that leads in to an item', () => {
+    const text = `${filler}\n\nWe never take back:\n- coffee\n- opened pillows\n\n${filler}`;
+    expect(answer('opened pillows', [{ text }]).text).toBe('We never take back:\n• opened pillows');
+  });
+
+  it('quotes a second document where it says as much', () => {
+    const given = [
+      { id: 'one', title: 'Fees', text: 'The delivery fee is 5 TL.' },
+      { id: 'two', title: 'Islands', text: 'The delivery fee is 9 TL on islands.' },
+    ];
+    const { text, citations } = answer('delivery fee', given);
+    expect(text).toBe('The delivery fee is 5 TL.\n\nFrom “Islands”:\nThe delivery fee is 9 TL on islands.');
+    expect(citations.map(({ document_id }) => document_id)).toEqual(['one', 'two']);
+  });
+
+  it('says when it is in another language', () => {
+    const { text } = answer('Lumo lambası', [{ title: 'Lumo', text: 'Lumo is a lamp.' }], 'tr');
+    expect(text).toBe('Bunu yalnızca İngilizce olarak, “Lumo” sayfamızda buldum:\nLumo is a lamp.');
+  });
+
+  it('is never long, whatever the passage is', () => {
+    const text = `lamp ${'lamp word '.repeat(3000)}`;
+    const { text: said, citations } = answer('lamp', [{ text }, { id: 'two', text }]);
+    expect(said.length).toBeLessThan(4000);
+    expect(Math.max(...citations.map(({ quote }) => quote.length))).toBeLessThanOrEqual(2000);
+  });
+
+  it('leaves values alone that look like places for values', () => {
+    expect(answer('{text} fee', [{ title: 'A {title} $& page', text: 'The fee {text} is $& 5.' }]).text).toBe(
+      'The fee {text} is $& 5.',
+    );
+  });
+});
