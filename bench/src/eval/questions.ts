@@ -1,4 +1,4 @@
-import type { Entry, Language } from '@parley/contracts';
+import type { Language } from '@parley/contracts';
 import { figureOf, type Figure } from '../figure.js';
 import { forEach, type Library } from './library.js';
 import { mean } from './measures.js';
