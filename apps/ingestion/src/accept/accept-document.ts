@@ -30,6 +30,7 @@ export class AcceptDocument {
   ) {}
 
   async accept(draft: DocumentDraft, call: Call): Promise<IngestionJob> {
+    refuseOtherAddress(draft.source_url);
     const creation = this.creations.of(draft, call);
     const read = readSource(draft.content_base64, draft.content_type);
     const accepted: Accepted = { draft, read, content_hash: contentHash(draft, read) };
@@ -66,6 +67,12 @@ export class AcceptDocument {
     const version = this.versions.inserting(newVersion({ ...job, revision }, accepted));
     return { job: { ...job, revision, due: now }, writes: [first, version] };
   }
+}
+
+/** Customers are led there from citations: only to a page, never to a script. */
+function refuseOtherAddress(url: string | undefined): void {
+  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return;
+  throw new FleetError('request.invalid', { fields: { source_url: ['isUrl'] } });
 }
 
 const newJob = (document_id: string, now: number): Draft<JobRecord> => ({

@@ -169,6 +169,8 @@ describe('documents of a company (real: broker, SQLite, passage index, worker pr
     expect(await ingest('%PDF-1.4')).toBe('document.type_unsupported');
     expect(await ingest(Buffer.from([0x61, 0xff, 0x62]))).toBe('document.unreadable');
     expect(await refusal(shop.ask(IngestDocument, { name: '', content_base64: base64('a') }))).toBe('request.invalid');
+    for (const source_url of ['javascript:alert(1)', '/help', 'ftp://shop.example/a'])
+      expect(await refusal(shop.ingest('bad', article, { source_url }))).toBe('request.invalid');
     const { items } = await shop.ask(ListDocuments, { limit: 100 });
     expect(items.filter(({ name }) => name === 'bad')).toEqual([]);
   });

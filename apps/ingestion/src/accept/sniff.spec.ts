@@ -48,7 +48,7 @@ describe('what a document is', () => {
     ['too many bytes', base64('ş'.repeat(largestDocument / 2) + 'a'), 'document.too_large'],
     ['just as many as may be', base64('ş'.repeat(largestDocument / 2)), 'taken'],
     ['no base64', 'a%b=', 'request.invalid'],
-  ])('%s: %s', (_, content, code) => {
+  ])('%s', (_, content, code) => {
     expect(refusal(content)).toBe(code);
   });
 

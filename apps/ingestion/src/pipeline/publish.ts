@@ -55,7 +55,8 @@ export class Publish {
       const vectors = await this.worker.ask({ kind: 'embed', texts }, held.signal);
       if (!vectors) return undefined;
       made.push(vectors);
-      await held.change(embedded(Math.min(at + batch, passages.length), passages.length));
+      const done = Math.min(at + batch, passages.length);
+      if (held.job.status !== 'indexing') await held.change(embedded(done, passages.length));
     }
     return { model: made[0]!.model, vectors: made.flatMap(({ vectors }) => vectors) };
   }

@@ -13,6 +13,7 @@ const idleMs = 60_000;
 export class DocumentWorker implements OnApplicationShutdown {
   private child: WorkerChild | undefined;
   private idle: NodeJS.Timeout | undefined;
+  private last: Promise<unknown> = Promise.resolve();
   private readonly ends;
 
   constructor(
@@ -31,8 +32,22 @@ export class DocumentWorker implements OnApplicationShutdown {
     return this.child?.pid;
   }
 
-  /** `signal` ends the worker with what it does. Throws as `WorkerChild.ask`. */
-  async ask<R extends WorkerRequest>(
+  /** One after the other. `signal` ends the worker with what it does. Throws as `WorkerChild.ask`. */
+  ask<R extends WorkerRequest>(
+    request: R,
+    signal: AbortSignal,
+    onParsed?: () => void,
+  ): Promise<WorkerResults[R['kind']]> {
+    const asked = this.last.then(() => this.askNow(request, signal, onParsed));
+    this.last = asked.catch(() => undefined);
+    return asked;
+  }
+
+  onApplicationShutdown(): void {
+    this.letGo();
+  }
+
+  private async askNow<R extends WorkerRequest>(
     request: R,
     signal: AbortSignal,
     onParsed?: () => void,
@@ -48,10 +63,6 @@ export class DocumentWorker implements OnApplicationShutdown {
     } finally {
       this.idle = setTimeout(() => this.letGo(), idleMs).unref();
     }
-  }
-
-  onApplicationShutdown(): void {
-    this.letGo();
   }
 
   private start(): WorkerChild {
