@@ -12,12 +12,9 @@ try {
   const variables = await step('servers', 'install nats-server 2.11.16 or newer', (say) =>
     serverVariables(stateFolder, say),
   );
-  process.exit(
-    await run(process.execPath, [inProject(entry), ...args], {
-      cwd: projectFolder,
-      env: { ...process.env, ...variables },
-    }),
-  );
+  const options = { cwd: projectFolder, env: { ...process.env, ...variables } };
+  const end = await run(process.execPath, [inProject(entry), ...args], options);
+  process.exit(end === 0 ? 0 : Number(end) || 1);
 } catch (error) {
   giveUp(error);
 }

@@ -26,7 +26,12 @@ const continueOn = (program) => {
   if (process.env.npm_lifecycle_event) setInterval(endWithNpm, 1_000);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGINT', () => undefined); // Ctrl-C reaches the child too
-  return new Promise(() => child.once('exit', (code, signal) => process.exit(signal ? 1 : code)));
+  return new Promise(() =>
+    child.once('exit', (code, signal) => {
+      if (signal) console.error(`✗ ended by ${signal}`);
+      process.exit(code ?? 1);
+    }),
+  );
 };
 
 /** Brings packages and Node 24 and compiles what changed, of these projects or of all. Afterwards this process is one on Node 24. */
