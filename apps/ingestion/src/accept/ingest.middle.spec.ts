@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   CancelJob,
@@ -10,6 +11,7 @@ import {
   largestDocument,
   newId,
 } from '@parley/contracts';
+import { Clock } from '@parley/runtime';
 import type { TestService } from '@parley/testing';
 import { Versions } from '../document/version.store.js';
 import { Company, Place, base64, largeDocument, refusal } from '../service.fixture.js';
@@ -204,5 +206,40 @@ describe('documents of a company (real: broker, SQLite, passage index, worker pr
       cursor = page.cursor;
     }
     expect(seen).toEqual(names);
+  });
+
+  it('are worked off by two services on one store, each job by one of them', async () => {
+    const second = await place.start();
+    try {
+      const library = place.company();
+      const names = Array.from({ length: 24 }, (_, n) => `shared${n % 12}`);
+      const jobs = await Promise.all(names.map((name, n) => library.ingest(name, largeDocument(`${name}n${n}x`, 6))));
+      const ended = await Promise.all(jobs.map((job) => library.ended(job)));
+      const { items } = await library.ask(ListDocuments, { limit: 100 });
+      expect(items).toHaveLength(12);
+      for (const { id, revision } of items) {
+        expect(revision).toBe(2);
+        const chunks = await library.chunks(id);
+        const indexed = await place.passages.passages(library.tenant, id, 0, 100);
+        expect(indexed.map(({ text }) => text)).toEqual(chunks.map(({ text }) => text));
+        expect(new Set(chunks.map(({ text }) => text.split('x')[0])).size).toBe(1);
+      }
+      expect(ended.filter(({ status }) => status !== 'done' && status !== 'cancelled')).toEqual([]);
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('leave no trace of their jobs after seven days', async () => {
+    const key = newId();
+    const job = await shop.ended(await shop.ingest('old.md', 'an old okapi', {}, key));
+    const clock = service.app.get(Clock);
+    const before = clock.now.bind(clock);
+    clock.now = () => before() + 7 * 24 * 3600 * 1000 + 1000;
+    while ((await refusal(shop.job(job.job_id))) === 'answered') await sleep(200);
+    expect(await refusal(shop.job(job.job_id))).toBe('job.not_found');
+    expect(await shop.ingest('old.md', 'an old okapi', {}, key)).toMatchObject({ status: 'done', unchanged: true });
+    expect(await place.found(shop, 'okapi')).toEqual(['an old okapi']);
+    clock.now = before;
   });
 });
