@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG } from '@parley/messaging';
 import { openLocalEmbedder, openPassageIndex, type Embedder, type PassageIndex } from '@parley/models';
+import { Logger } from '@parley/runtime';
 import { AnswerAnswers } from './answer/answer.answers.js';
 import { Answering } from './answer/answering.js';
 import type { LlmConfig } from './config.js';
@@ -19,8 +20,13 @@ const EMBEDDER = Symbol('embedder');
     },
     {
       provide: EMBEDDER,
-      inject: [CONFIG],
-      useFactory: ({ models }: LlmConfig) => (models === undefined ? undefined : openLocalEmbedder(models)),
+      inject: [CONFIG, Logger],
+      useFactory: async ({ models }: LlmConfig, logger: Logger): Promise<Embedder | undefined> => {
+        const embedder = models === undefined ? undefined : await openLocalEmbedder(models);
+        if (models !== undefined && !embedder)
+          logger.warn('no model in PARLEY_MODELS: passages are found by words alone');
+        return embedder;
+      },
     },
     {
       provide: Retriever,

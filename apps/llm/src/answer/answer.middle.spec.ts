@@ -140,6 +140,9 @@ describe('answers from documents (real: broker, Nest, passage index)', () => {
 
   it('takes a question that leans on the one before together with it', async () => {
     expect(cited(await ask('peki ya adalar?', 'tr', ['kargo ücreti ne kadar']))).toEqual([ucret.id]);
+    expect(cited(await ask('how long is it?', 'en', ['do you have a warranty']))).toContain(warranty.id);
+    expect((await ask('is there a cinema?', 'en', ['how much does delivery cost?'])).status).toBe('thin');
+    expect((await ask('and cinemas?', 'en', ['how much does delivery cost?'])).status).toBe('thin');
   });
 
   it('answers each question of a burst', async () => {

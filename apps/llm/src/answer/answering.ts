@@ -1,6 +1,6 @@
 import type { Composed, Question } from '@parley/contracts';
 import { compose, type Composition } from '../compose/compose.js';
-import { leansOn, questionsIn } from '../retrieve/questions.js';
+import { leaning, questionsIn } from '../retrieve/questions.js';
 import { answerable, type Retrieved, type Retriever } from '../retrieve/retriever.js';
 
 type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
@@ -34,14 +34,14 @@ export class Answering {
     };
   }
 
-  /** A question that leans on the one before is asked together with it first. */
   private async retrieve(tenant: string, { text, language, memory }: Asked): Promise<Retrieved> {
-    const before = leansOn(text, language, memory);
-    if (before !== undefined) {
-      const together = await this.retriever.retrieve(tenant, `${text}\n${before}`, language);
-      if (together.chance >= answerable) return together;
-    }
-    return this.retriever.retrieve(tenant, text, language);
+    const leans = leaning(text, language, memory);
+    const alone = () => this.retriever.retrieve(tenant, text, language);
+    if (leans.kind === 'alone') return alone();
+    const together = () => this.retriever.retrieveTogether(tenant, text, leans.before, language);
+    const [first, second] = leans.kind === 'first' ? [together, alone] : [alone, together];
+    const found = await first();
+    return found.chance >= answerable ? found : second();
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leansOn, questionsIn } from './questions.js';
+import { leaning, questionsIn } from './questions.js';
 
 describe('questions in a burst', () => {
   it.each([
@@ -19,20 +19,36 @@ describe('a question that leans on the one before', () => {
     { who: 'bot', text: 'Kargo 49,90 TL.' },
     { who: 'customer', text: 'peki' },
   ] as const;
+  const english = [{ who: 'customer', text: 'delivery fee' }] as const;
 
-  it.each(['peki ya iade?', 'onun ücreti ne kadar?', 'Peki adalar için?'])('%j', (text) => {
-    expect(leansOn(text, 'tr', memory)).toBe('kargo ücreti ne kadar');
+  it.each([
+    ['peki ya iade?', 'first'],
+    ['Peki adalar için?', 'first'],
+    ['onun ücreti ne kadar?', 'else'],
+    ['onu bugün alabilir miyim', 'else'],
+  ])('%j: %s', (text, kind) => {
+    expect(leaning(text, 'tr', memory)).toEqual({ kind, before: 'kargo ücreti ne kadar' });
   });
 
-  it.each(['and for islands?', 'how much is it?', 'what about returns'])('%j', (text) => {
-    expect(leansOn(text, 'en', [{ who: 'customer', text: 'delivery fee' }])).toBe('delivery fee');
+  it.each([
+    ['and for islands?', 'first'],
+    ['what about returns', 'first'],
+    ['how much is it?', 'first'],
+    ['can I cancel it?', 'else'],
+  ])('%j: %s', (text, kind) => {
+    expect(leaning(text, 'en', english)).toEqual({ kind, before: 'delivery fee' });
   });
 
-  it.each(['iade süresi ne kadar', 'peki siparişimi iptal edersem kargo ücretini kim öder'])('%j does not', (text) => {
-    expect(leansOn(text, 'tr', memory)).toBeUndefined();
+  it.each([
+    ['iade süresi ne kadar', 'tr'],
+    ['peki siparişimi iptal edersem kargo ücretini kim öder', 'tr'],
+    ['is there parking?', 'en'],
+    ['Android app', 'en'],
+  ] as const)('%j does not', (text, language) => {
+    expect(leaning(text, language, language === 'tr' ? memory : english)).toEqual({ kind: 'alone' });
   });
 
   it('has nothing to lean on in the beginning', () => {
-    expect(leansOn('peki ya iade?', 'tr', [])).toBeUndefined();
+    expect(leaning('peki ya iade?', 'tr', [])).toEqual({ kind: 'alone' });
   });
 });

@@ -1,6 +1,7 @@
 import { languages, type Language } from '@parley/contracts';
 import type { Embedder, PassageIndex, PassageQuery, PassageResults } from '@parley/models';
 import { carried, chanceOf } from '../evidence/chance.js';
+import { matches } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
 import { weigh, type Evidence } from '../evidence/weigh.js';
 
@@ -51,6 +52,22 @@ export class Retriever {
       return retrieved.evidence[0] && carried(retrieved.evidence[0], results) ? retrieved : nothing;
     });
     return [own, ...(await Promise.all(foreign))].reduce((one, other) => (other.chance > one.chance ? other : one));
+  }
+
+  /**
+   * Passages for a question together with the one before it, as long as they have something of the question itself, when
+   * it says anything by itself.
+   */
+  async retrieveTogether(tenant: string, text: string, before: string, language: Language): Promise<Retrieved> {
+    const query = { ...(await this.query(`${text}\n${before}`)), limit: considered };
+    const results = await this.index.search(tenant, { ...query, language });
+    const retrieved = this.retrieved(tenant, results);
+    const [best] = retrieved.evidence;
+    const own = results.query.tokens.map(({ start, stop, weak }) => !stop && !weak && start < text.length);
+    if (!best || !own.includes(true)) return retrieved;
+    const { title, heading, text: words } = this.cache.dissect(tenant, best.hit);
+    const found = [title, heading, words].flatMap((part) => matches(results.query, part).filter((_, at) => own[at]));
+    return found.some((match) => match > 0) ? retrieved : nothing;
   }
 
   /** The passages that a text finds, best first, each with its chance to carry an answer. */
