@@ -1,2 +1,5 @@
 /** A MongoDB to test with; its documents are in databases that the tests make and drop. */
 export const mongodbUrl = process.env['MONGODB_URL'];
+
+/** `PARLEY_MODELS`: a folder with models; what needs one is tested where it is given. */
+export const modelsFolder = process.env['PARLEY_MODELS'] || undefined;

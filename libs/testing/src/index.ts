@@ -1,4 +1,5 @@
 export { startBroker, type Broker } from './broker.js';
+export { modelsFolder } from './config.js';
 export { startMongoPeer, type MongoPeer } from './mongodb.js';
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';
