@@ -20,7 +20,6 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'access or visitor token' }, 'token')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Parley-Widget-Key' }, 'widget_key')
     .build();
-  const operationIdFactory = (_controller: string, method: string) => method;
   const document = SwaggerModule.createDocument(app, settings, { operationIdFactory });
   for (const [row, permission] of Object.entries(permissions)) {
     const [method, path] = row.split(' ') as [string, string];
@@ -29,6 +28,12 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     if (operation) complete(operation, method, permission);
   }
   return document;
+}
+
+/** Unique over the API, so that clients can be generated: `sessionsRead`, `documentsRead`. */
+function operationIdFactory(controller: string, method: string): string {
+  const noun = controller.replace(/Controller$/, '');
+  return `${noun[0]!.toLowerCase()}${noun.slice(1)}${method[0]!.toUpperCase()}${method.slice(1)}`;
 }
 
 const idempotencyKey = {
