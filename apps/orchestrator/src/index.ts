@@ -1,4 +1,5 @@
 export { AppModule, providers } from './app.module.js';
 export { readConfig } from './config.js';
 export type { EntryDocument } from './log/entry.document.js';
-export { SessionLog, isMoved, type Head } from './log/session-log.js';
+export type { LogState } from './log/log-state.js';
+export { SessionLog, isMoved } from './log/session-log.js';

@@ -16,9 +16,9 @@ export interface FleetTarget extends Target {
   readonly company: Company;
 }
 
-/** The compiled fleet with a company of its own and its visitors, each with a token and a session. */
+/** The compiled fleet, with the lexical embedding alone, a company of its own and its visitors, each with a token and a session. */
 export async function startFleetTarget(): Promise<FleetTarget> {
-  const fleet = await startFleet();
+  const fleet = await startFleet({ variables: { PARLEY_MODELS: '' } });
   try {
     const company = await signUpCompany(fleet.api);
     const sessions: BenchSession[] = [];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { runFleetService } from '@parley/messaging';
-import { type EntryDocument, type Head, SessionLog, providers, readConfig } from '@parley/orchestrator';
+import { type EntryDocument, type LogState, SessionLog, providers, readConfig } from '@parley/orchestrator';
 import type { Draft } from '@parley/storage';
 
 const writtenAfterMs = 100;
@@ -13,9 +13,9 @@ class AcceptsBeforeCommit extends SessionLog {
   override async append(
     tenant: string,
     session_id: string,
-    make: (head: Head) => Promise<Draft<EntryDocument>>,
+    make: (head: LogState) => Promise<Draft<EntryDocument>>,
   ): Promise<EntryDocument> {
-    const draft = await make(await this.head(tenant, session_id));
+    const draft = await make(await this.state(tenant, session_id));
     if (this.accepted.has(draft.client_message_id)) {
       await sleep(2 * writtenAfterMs);
       return super.append(tenant, session_id, make);
@@ -23,6 +23,7 @@ class AcceptsBeforeCommit extends SessionLog {
     this.accepted.add(draft.client_message_id);
     void sleep(writtenAfterMs)
       .then(() => this.entries.insert(tenant, draft))
+      .then(() => this.forget(tenant, session_id))
       .catch(() => undefined);
     return { ...draft, tenant, version: 1 };
   }

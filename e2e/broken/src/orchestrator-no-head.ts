@@ -11,17 +11,18 @@ class AppendsWithoutHead extends SessionLog {
     draft: Draft<EntryDocument>,
     answered: readonly EntryDocument[],
     event: EventDraft,
-  ): Promise<'appended'> {
+  ): Promise<EntryDocument> {
     await sleep(200);
-    for (;;) {
+    let answer: EntryDocument | undefined;
+    while (!answer) {
       const { seq } = await this.head(tenant, draft.session_id);
       try {
-        await this.entries.insert(tenant, { ...draft, seq: seq + 1 }, [event]);
-        break;
+        answer = await this.entries.insert(tenant, { ...draft, seq: seq + 1 }, [event]);
       } catch (error) {
         if (!isMoved(error)) throw error;
       }
     }
+    this.forget(tenant, draft.session_id);
     for (const { id } of answered) {
       const entry = await this.entries.get(tenant, id);
       if (entry)
@@ -30,7 +31,8 @@ class AppendsWithoutHead extends SessionLog {
           open_until: undefined,
         });
     }
-    return 'appended';
+    this.announce(answer);
+    return answer;
   }
 }
 

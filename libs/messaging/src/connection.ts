@@ -38,5 +38,5 @@ export function connectFleet(options: {
     asker.close();
     await bus.close();
   };
-  return { fleet: new Fleet(bus, asker), bus, turn, close };
+  return { fleet: new Fleet(bus, asker, turn), bus, turn, close };
 }

@@ -2,12 +2,14 @@ import type { RequestContract } from '@parley/contracts';
 import type { Asker } from './asker.js';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
+import type { EndOfTurn } from './turn.js';
 
 /** The rest of the fleet, as one service sees it. */
 export class Fleet {
   constructor(
     private readonly bus: Bus,
     private readonly asker: Asker,
+    private readonly turn: EndOfTurn,
   ) {}
 
   /**
@@ -23,9 +25,9 @@ export class Fleet {
     return this.bus.connected;
   }
 
-  /** Tells everybody who listens right now; lossy. */
+  /** Tells everybody who listens right now; lossy. It leaves with the replies of this turn of the event loop. */
   publish(subject: string, payload: object): void {
-    this.bus.publish(subject, JSON.stringify(payload));
+    this.turn.add(() => this.bus.publish(subject, JSON.stringify(payload)));
   }
 
   /** `subject` may hold wildcards. Lasts over reconnects; what was published meanwhile is not seen. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type Owner, FleetError, liveSubject, newId } from '@parley/contracts';
 import { Fleet, STORE } from '@parley/messaging';
 import {
+  type Change,
   type Collection,
   type Draft,
   type EventDraft,
@@ -11,33 +12,20 @@ import {
   VersionConflict,
 } from '@parley/storage';
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
+import { KnownLogs } from './known-logs.js';
+import { type Head, type LogState, emptyLog, tailLength } from './log-state.js';
 
-/** How many entries of a session are looked at for its state; where the bot's last word is not among them, more. */
-const shortTail = 4;
-const longTail = 20;
 /** A writer that loses the race for a number this often in a row gives up; each loss means that another one won. */
 const mostRaces = 100;
 
-export interface Head {
-  readonly seq: number;
-  readonly epoch: number;
-  /** Of the last entry. */
-  readonly language?: Language;
-}
-
-/** The log of a session as one read finds it. */
-export interface LogState extends Head {
-  readonly owner: Owner;
-  /** The last entries, ascending. */
-  readonly tail: readonly EntryDocument[];
-  /** Customer's messages without an outcome, ascending. */
-  readonly open: readonly EntryDocument[];
-}
+/** How far back the bot's last entry is looked for at once. */
+const pageLength = 100;
 
 /** Reads and appends sessions' logs; the only writer of entries. */
 @Injectable()
 export class SessionLog {
   readonly entries: Collection<EntryDocument>;
+  private readonly known = new KnownLogs();
   /** The last append to each session that is under way here. */
   private readonly appending = new Map<string, Promise<EntryDocument>>();
 
@@ -94,23 +82,44 @@ export class SessionLog {
     return open.sort((a, b) => a.seq - b.seq);
   }
 
+  /** The end of the log as this process knows it, else as it is read now. */
   async state(tenant: string, session_id: string): Promise<LogState> {
-    const tail = await this.tail(tenant, session_id);
-    const head = tail.at(-1) ?? { seq: 0, epoch: 0 };
-    const change = tail.find((entry) => entry.seq === head.epoch);
+    return (
+      this.known.get(tenant, session_id) ?? this.known.learn(tenant, session_id, await this.read(tenant, session_id))
+    );
+  }
+
+  /** What is known of a session may be stale: the next state is read. */
+  forget(tenant: string, session_id: string): void {
+    this.known.forget(tenant, session_id);
+  }
+
+  private async read(tenant: string, session_id: string): Promise<LogState> {
+    const tail = await this.before(tenant, session_id, undefined, tailLength);
+    const last = tail.at(-1);
+    if (!last) return emptyLog;
+    const change = tail.find(({ seq }) => seq === last.epoch);
     return {
-      seq: head.seq,
-      epoch: head.epoch,
-      owner: change?.owner ?? (await this.owner(tenant, session_id, head.epoch)),
+      seq: last.seq,
+      epoch: last.epoch,
+      language: last.language,
+      owner: change?.owner ?? (await this.owner(tenant, session_id, last.epoch)),
       tail,
       open: await this.openOf(tenant, session_id),
+      bot: await this.lastOfBot(tenant, session_id, tail),
     };
   }
 
-  private async tail(tenant: string, session_id: string): Promise<EntryDocument[]> {
-    const short = await this.before(tenant, session_id, undefined, shortTail);
-    const enough = (short[0]?.seq ?? 1) === 1 || short.some(({ kind }) => kind === 'bot_message');
-    return enough ? short : this.before(tenant, session_id, undefined, longTail);
+  private async lastOfBot(
+    tenant: string,
+    session_id: string,
+    tail: readonly EntryDocument[],
+  ): Promise<EntryDocument | undefined> {
+    for (let page = tail; page.length > 0; page = await this.before(tenant, session_id, page[0]!.seq, pageLength)) {
+      const found = page.findLast(({ kind }) => kind === 'bot_message');
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /**
@@ -120,7 +129,7 @@ export class SessionLog {
   append(
     tenant: string,
     session_id: string,
-    make: (head: Head) => Promise<Draft<EntryDocument>>,
+    make: (head: LogState) => Promise<Draft<EntryDocument>>,
   ): Promise<EntryDocument> {
     const key = `${tenant}/${session_id}`;
     const before = this.appending.get(key);
@@ -141,19 +150,29 @@ export class SessionLog {
   private async appendNow(
     tenant: string,
     session_id: string,
-    make: (head: Head) => Promise<Draft<EntryDocument>>,
+    make: (head: LogState) => Promise<Draft<EntryDocument>>,
   ): Promise<EntryDocument> {
     for (let race = 0; race < mostRaces; race += 1) {
-      const draft = await make(await this.head(tenant, session_id));
+      const draft = await make(await this.state(tenant, session_id));
       try {
         const entry = await this.entries.insert(tenant, draft);
+        this.known.appended(entry);
         this.announce(entry);
         return entry;
       } catch (error) {
+        this.forget(tenant, session_id);
         if (!isMoved(error)) throw error;
       }
     }
     throw new FleetError('fleet.overloaded');
+  }
+
+  /** Changes an entry that is as it was read; nothing when it is not. */
+  async update(entry: EntryDocument, change: Change<EntryDocument>): Promise<EntryDocument | undefined> {
+    const updated = await this.entries.update(entry.tenant, entry.id, entry.version, change);
+    if (updated) this.known.updated(updated);
+    else this.forget(entry.tenant, entry.session_id);
+    return updated;
   }
 
   /** Appends the bot's entry and ends the turns that it answers, in one step; `moved` when the log is not as it was read. */
@@ -162,7 +181,7 @@ export class SessionLog {
     draft: Draft<EntryDocument>,
     answered: readonly EntryDocument[],
     event: EventDraft,
-  ): Promise<'appended' | 'moved'> {
+  ): Promise<EntryDocument | 'moved'> {
     const collection = this.entries;
     const change = {
       turn: { state: 'answered', answer_seq: draft.seq },
@@ -178,11 +197,17 @@ export class SessionLog {
     }));
     try {
       await this.store.bulk(tenant, [{ kind: 'insert', collection, draft, events: [event] }, ...ends]);
-      return 'appended';
     } catch (error) {
+      this.forget(tenant, draft.session_id);
       if (error instanceof UniqueConflict || error instanceof VersionConflict) return 'moved';
       throw error;
     }
+    const answer: EntryDocument = { ...draft, tenant, version: 1 };
+    for (const { open_until: _until, ...entry } of answered)
+      this.known.updated({ ...entry, turn: change.turn, language: draft.language, version: entry.version + 1 });
+    this.known.appended(answer);
+    this.announce(answer);
+    return answer;
   }
 
   /** Tells whoever watches the session; lossy, the log is the truth. */

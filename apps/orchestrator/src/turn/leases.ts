@@ -44,13 +44,13 @@ export class Leases {
     if (entry.turn.holder === this.holder) return entry;
     if ((entry.open_until ?? 0) > Date.now()) return undefined;
     const turn = { state: 'open', holder: this.holder, attempts: entry.turn.attempts + 1 } as const;
-    return this.log.entries.update(entry.tenant, entry.id, entry.version, { turn, open_until: this.until() });
+    return this.log.update(entry, { turn, open_until: this.until() });
   }
 
   private async renew(entry: EntryDocument): Promise<void> {
-    const { tenant, id, version, turn } = this.renewed.get(entry.id) ?? entry;
-    if (turn?.state !== 'open' || turn.holder !== this.holder) return;
-    const renewed = await this.log.entries.update(tenant, id, version, { open_until: this.until() });
-    if (renewed) this.renewed.set(id, renewed);
+    const latest = this.renewed.get(entry.id) ?? entry;
+    if (latest.turn?.state !== 'open' || latest.turn.holder !== this.holder) return;
+    const renewed = await this.log.update(latest, { open_until: this.until() });
+    if (renewed) this.renewed.set(entry.id, renewed);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@parley/contracts';
 import { type Call, Fleet, serviceCall } from '@parley/messaging';
 import { type EntryDocument, freshDialogue } from '../log/entry.document.js';
-import { type LogState, SessionLog } from '../log/session-log.js';
+import type { LogState } from '../log/log-state.js';
 import { type Answer, type Composing, fallback, questionAnswer, ruleAnswer, verdict } from './answer.js';
 import { Breakers } from './breakers.js';
 import { type Heard, decide } from './decide.js';
@@ -32,13 +32,12 @@ export type Taken =
 export class TakeTurn {
   constructor(
     private readonly fleet: Fleet,
-    private readonly log: SessionLog,
     private readonly breakers: Breakers,
   ) {}
 
   async take(running: Running, state: LogState): Promise<Taken> {
     const started = performance.now();
-    const last = state.tail.findLast((entry) => entry.kind === 'bot_message');
+    const last = state.bot;
     const spoken = last?.language ?? state.open[0]?.language ?? 'en';
     if (state.open.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts)) {
       return { kind: 'answer', answer: fallback('failed', spoken), why: [verdict('attempts', 'given up', started)] };
@@ -55,7 +54,7 @@ export class TakeTurn {
       };
 
     const asked = performance.now();
-    const composing = this.compose(running, step.question, language, await this.memory(running, state));
+    const composing = this.compose(running, step.question, language, memoryOf(state));
     const first = await (running.mayRestart ? Promise.race([composing, running.nextArrival()]) : composing);
     if (first === 'arrived') return { kind: 'restart' };
     const answer = questionAnswer(first, language);
@@ -86,15 +85,6 @@ export class TakeTurn {
     }
   }
 
-  /** What was said before the open messages. */
-  private async memory({ tenant, session_id }: Running, { open }: LogState): Promise<Remembered[]> {
-    const window = await this.log.before(tenant, session_id, open[0]?.seq, memoryLength);
-    return window.flatMap(({ kind, text }): Remembered[] => {
-      if (kind === 'customer_message') return [{ who: 'customer', text }];
-      return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
-    });
-  }
-
   /** After the accept the turn is the service's own work: it must not end with the customer's token. */
   private call(tenant: string, cause: string, deadline_ms: number): Call {
     return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
@@ -106,3 +96,12 @@ const languageOf = (last: Heard | undefined, spoken: Language): Language =>
 
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;
+
+/** What was said before the open messages. */
+function memoryOf({ tail, open }: LogState): Remembered[] {
+  const before = tail.filter(({ seq }) => seq < (open[0]?.seq ?? Infinity)).slice(-memoryLength);
+  return before.flatMap(({ kind, text }): Remembered[] => {
+    if (kind === 'customer_message') return [{ who: 'customer', text }];
+    return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
+  });
+}

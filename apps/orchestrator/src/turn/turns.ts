@@ -4,7 +4,8 @@ import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId
 import { Logger } from '@parley/runtime';
 import type { Draft, EventDraft } from '@parley/storage';
 import type { EntryDocument } from '../log/entry.document.js';
-import { type LogState, SessionLog } from '../log/session-log.js';
+import type { LogState } from '../log/log-state.js';
+import { SessionLog } from '../log/session-log.js';
 import { Leases } from './leases.js';
 import { type Prepared, type Settled, Running } from './running.js';
 import { TakeTurn, turnLimitMs } from './take-turn.js';
@@ -42,6 +43,7 @@ export class Turns {
 
   /** Works on what is open in a session, whoever accepted it. */
   resume(tenant: string, session_id: string): void {
+    this.log.forget(tenant, session_id);
     this.runOf(tenant, session_id);
   }
 
@@ -62,6 +64,7 @@ export class Turns {
       try {
         if ((await this.step(running)) === 'finished') return;
       } catch (error) {
+        this.log.forget(running.tenant, running.session_id);
         this.logger.warn('turn interrupted', { error, tenant: running.tenant, session_id: running.session_id });
         await sleep(faultPauseMs);
       }
@@ -72,13 +75,17 @@ export class Turns {
     const { tenant, session_id, arrivals } = running;
     const state = await this.log.state(tenant, session_id);
     await this.tellSettled(running, state);
-    if (state.open.length === 0)
-      return running.arrivals === arrivals && running.waiting.length === 0 ? 'finished' : 'again';
-    if (state.owner.kind !== 'bot') return this.leaveToHuman(running, state);
+    if (state.open.length === 0) {
+      if (running.arrivals === arrivals && running.waiting.length === 0) return 'finished';
+      this.log.forget(tenant, session_id);
+      return 'again';
+    }
+    if (state.owner.kind !== 'bot') return this.leaveToHuman(state);
     if (await this.repair(state)) return 'again';
     const held = await this.leases.hold(state.open);
     if (held.length === 0) {
       await sleep(lookMs);
+      this.log.forget(tenant, session_id);
       return 'again';
     }
     const open = state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry);
@@ -95,10 +102,8 @@ export class Turns {
     const covered = state.open.filter(({ id }) => prepared.covered.includes(id));
     const renewed = covered.map((entry) => this.leases.latest(entry));
     const draft = botMessage(prepared, state, renewed);
-    if ((await this.log.answer(running.tenant, draft, renewed, completed(draft, renewed.length))) === 'moved')
-      return 'again';
-    const answer: EntryDocument = { ...draft, tenant: running.tenant, version: 1 };
-    this.log.announce(answer);
+    const answer = await this.log.answer(running.tenant, draft, renewed, completed(draft, renewed.length));
+    if (answer === 'moved') return 'again';
     running.renew();
     for (const { id } of covered) running.settle(id, { kind: 'answered', answer });
     return covered.length === state.open.length && running.arrivals === arrivals && running.waiting.length === 0
@@ -118,27 +123,20 @@ export class Turns {
     }
   }
 
-  private async leaveToHuman(running: Running, state: LogState): Promise<'again'> {
-    for (const { id, version } of state.open) {
-      await this.log.entries.update(running.tenant, id, version, {
-        turn: { state: 'human_owner' },
-        open_until: undefined,
-      });
-    }
+  private async leaveToHuman({ open }: LogState): Promise<'again'> {
+    for (const entry of open) await this.log.update(entry, { turn: { state: 'human_owner' }, open_until: undefined });
     return 'again';
   }
 
   /** Ends turns whose answer is in the log already: a writer died between the two. */
   private async repair({ tail, open }: LogState): Promise<boolean> {
     let repaired = false;
-    for (const { id, tenant, session_id, seq, version } of open) {
+    for (const entry of open) {
+      const { id, tenant, session_id, seq } = entry;
       const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
       const answer = later.find(({ answers }) => answers?.includes(id));
       if (!answer) continue;
-      await this.log.entries.update(tenant, id, version, {
-        turn: { state: 'answered', answer_seq: answer.seq },
-        open_until: undefined,
-      });
+      await this.log.update(entry, { turn: { state: 'answered', answer_seq: answer.seq }, open_until: undefined });
       repaired = true;
     }
     return repaired;

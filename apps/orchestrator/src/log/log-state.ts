@@ -1,0 +1,60 @@
+import type { Language, Owner } from '@parley/contracts';
+import type { EntryDocument } from './entry.document.js';
+
+/** Entries of a session that its state holds: the window of memory (spec §4, 20) and the burst that is open. */
+export const tailLength = 24;
+
+export interface Head {
+  readonly seq: number;
+  readonly epoch: number;
+  /** Of the last entry. */
+  readonly language?: Language;
+}
+
+/** The end of a session's log: as one read found it, with what this process has written since. */
+export interface LogState extends Head {
+  readonly owner: Owner;
+  /** The last entries, ascending. */
+  readonly tail: readonly EntryDocument[];
+  /** Customer's messages without an outcome, ascending. */
+  readonly open: readonly EntryDocument[];
+  /** The bot's last entry, however far back. */
+  readonly bot: EntryDocument | undefined;
+}
+
+export const emptyLog: LogState = {
+  seq: 0,
+  epoch: 0,
+  owner: { kind: 'bot' },
+  tail: [],
+  open: [],
+  bot: undefined,
+};
+
+/** The state after an entry was appended; none when something came between the two. */
+export function withAppended(state: LogState, entry: EntryDocument): LogState | undefined {
+  if (entry.seq !== state.seq + 1) return undefined;
+  return {
+    seq: entry.seq,
+    epoch: entry.epoch,
+    language: entry.language,
+    owner: entry.owner ?? state.owner,
+    tail: [...state.tail, entry].slice(-tailLength),
+    open: isOpen(entry) ? [...state.open, entry] : state.open,
+    bot: entry.kind === 'bot_message' ? entry : state.bot,
+  };
+}
+
+/** The state after an entry of it was updated. */
+export function withUpdated(state: LogState, entry: EntryDocument): LogState {
+  const renewed = (each: EntryDocument) => (each.id === entry.id && each.version < entry.version ? entry : each);
+  return {
+    ...state,
+    ...(entry.seq === state.seq ? { language: entry.language } : {}),
+    tail: state.tail.map(renewed),
+    open: state.open.map(renewed).filter(isOpen),
+    bot: state.bot && renewed(state.bot),
+  };
+}
+
+export const isOpen = ({ turn }: EntryDocument): boolean => turn?.state === 'open';
