@@ -11,9 +11,11 @@ type Mentions = readonly Mention[];
 /** The name of the app or lib. */
 const serviceOf = ({ file }: Mention): string => file.split('/')[1]!;
 
-const linked = ({ file, line }: Mention): string => `[${file.split('/').at(-1)}:${line}](../${file}#L${line})`;
+const linked = (file: string): string => `[${file.split('/').at(-1)}](../${file})`;
 
-const list = (mentions: Mentions): string => mentions.map(linked).join('<br>') || '–';
+/** Files without lines: the page changes when the structure does, not when a line moves. */
+const list = (mentions: Mentions): string =>
+  [...new Set(mentions.map(({ file }) => file))].map(linked).join('<br>') || '–';
 
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   [columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -38,9 +38,9 @@ describe('where contracts are named', () => {
   it('finds answers, reactions and uses, and nothing in tests, imports, types, comments and texts', () => {
     const contracts = new Set(['ParseUtterance', 'TurnCompletedEvent']);
     expect(findMentions(project, contracts)).toEqual([
-      { contract: 'TurnCompletedEvent', as: 'reaction', file: 'apps/insights/src/turns.reacts.ts', line: 3 },
-      { contract: 'ParseUtterance', as: 'answer', file: 'apps/nlu/src/utterance.answers.ts', line: 4 },
-      { contract: 'ParseUtterance', as: 'use', file: 'apps/orchestrator/src/take-turn.ts', line: 4 },
+      { contract: 'TurnCompletedEvent', as: 'reaction', file: 'apps/insights/src/turns.reacts.ts' },
+      { contract: 'ParseUtterance', as: 'answer', file: 'apps/nlu/src/utterance.answers.ts' },
+      { contract: 'ParseUtterance', as: 'use', file: 'apps/orchestrator/src/take-turn.ts' },
     ]);
   });
 });

@@ -8,7 +8,6 @@ export interface Mention {
   /** `@Answers(Contract)`, `@Reacts(Contract)`, or any other use, which is to ask or to publish. */
   readonly as: 'answer' | 'reaction' | 'use';
   readonly file: string;
-  readonly line: number;
 }
 
 const DECORATORS: Readonly<Record<string, Mention['as']>> = { Answers: 'answer', Reacts: 'reaction' };
@@ -37,8 +36,7 @@ const mentionsIn = (file: string, contracts: ReadonlySet<string>, projectFolder:
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && contracts.has(node.text)) {
       const as = useOf(node);
-      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      if (as) found.push({ contract: node.text, as, file: relative(projectFolder, file), line });
+      if (as) found.push({ contract: node.text, as, file: relative(projectFolder, file) });
     }
     ts.forEachChild(node, visit);
   };
