@@ -17,6 +17,8 @@ import { DocumentsController } from './knowledge/documents.controller.js';
 import { limiterProviders } from './limits/limiter.js';
 import { Limits } from './limits/limits.js';
 import { TenantConfigs } from './limits/tenant-configs.js';
+import { ConsoleController } from './pages/console.controller.js';
+import { consoleSite } from './pages/console-site.js';
 import { EventsController } from './stream/events.controller.js';
 import { Streams } from './stream/streams.js';
 
@@ -31,12 +33,14 @@ import { Streams } from './stream/streams.js';
     EventsController,
     DocumentsController,
     AnalyticsController,
+    ConsoleController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: DoorGuard },
     { provide: APP_PIPE, useClass: CheckingPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
     ...limiterProviders,
+    consoleSite,
     ApiDescription,
     Limits,
     TenantConfigs,

@@ -4,6 +4,7 @@ import { mustRun } from './command.mjs';
 import { releaseLock, waitForLock } from './lock.mjs';
 import { findNode24, isNode24 } from './node24.mjs';
 import { installPackages } from './packages.mjs';
+import { buildPages } from './pages.mjs';
 import { inProject, setUpLock } from './project.mjs';
 import { step } from './steps.mjs';
 
@@ -51,5 +52,6 @@ export const setUp = async (projects = []) => {
   await step('build', 'the compiler named file and line above; `git status` shows files of yours', () =>
     build(projects),
   );
+  await step('pages', 'Vite named file and line above; `git status` shows files of yours', buildPages);
   releaseLock(lock);
 };

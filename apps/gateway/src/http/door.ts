@@ -10,10 +10,12 @@ import { Streams } from '../stream/streams.js';
 import { adapterOf } from './adapter.js';
 import { measureRequests } from './measures.js';
 
+const pages = ['console', 'console/*path'];
+
 /** Where the API begins, and what stands beside it. */
 export const apiPrefix: Parameters<NestFastifyApplication['setGlobalPrefix']> = [
   'api/v1',
-  { exclude: ['health', 'health/ready', 'health/detailed', 'metrics', 'openapi.json', 'docs', 'docs/:file'] },
+  { exclude: ['health', 'health/ready', 'health/detailed', 'metrics', 'openapi.json', 'docs', 'docs/:file', ...pages] },
 ];
 
 /** The HTTP application, not yet listening. Throws when a route has no permission, or a permission no route. */

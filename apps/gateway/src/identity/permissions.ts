@@ -29,6 +29,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /openapi.json': probe,
   'GET /docs': probe,
   'GET /docs/:file': probe,
+  'GET /console': probe,
+  'GET /console/*': probe,
 
   'POST /api/v1/tenants': open,
   'POST /api/v1/users/register': { door: 'open', widget_key: 'yes' },

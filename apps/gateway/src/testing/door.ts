@@ -17,7 +17,13 @@ export interface TestDoor extends TestService {
 }
 
 /** The gateway itself, in this process, on a port of its own. */
-export async function startDoor(broker: Broker, signer: TokenSigner, redis_url?: string): Promise<TestDoor> {
+export async function startDoor(
+  broker: Broker,
+  signer: TokenSigner,
+  redis_url?: string,
+  console_folder = 'not built',
+): Promise<TestDoor> {
+  const own = { http_port: 0, http_host: '127.0.0.1', trusted_proxies: undefined, console_folder };
   const service = await startTestService<GatewayConfig>({
     name: 'gateway',
     module: AppModule,
@@ -26,7 +32,7 @@ export async function startDoor(broker: Broker, signer: TokenSigner, redis_url?:
     stateless: true,
     gather_ms: 4,
     door: openDoor,
-    config: (common) => ({ ...common, redis_url, http_port: 0, http_host: '127.0.0.1', trusted_proxies: undefined }),
+    config: (common) => ({ ...common, redis_url, ...own }),
   });
   const { port } = (service.app as NestFastifyApplication).getHttpServer().address() as AddressInfo;
   return { ...service, url: `http://127.0.0.1:${port}` };
