@@ -1,4 +1,8 @@
-export type { Embedded, Embedder } from './embed/port.js';
+export { ModelFailure, type FailureKind } from './chat/failure.js';
+export { openChatModel } from './chat/open-chat-model.js';
+export type { Chat, ChatAsk, ChatEnd, ChatModel, Said, Usage } from './chat/port.js';
+export { openEmbedder } from './embed/open-embedder.js';
+export type { Embedded, Embedder, Purpose } from './embed/port.js';
 export type {
   DocumentFacts,
   IndexedDocument,
@@ -7,8 +11,18 @@ export type {
   PassageIndex,
   PassageQuery,
   PassageResults,
+  VectorGap,
 } from './passages/port.js';
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
 export { openLocalEmbedder } from './embed/local-embedder.js';
-export { analyse, type Analysis, type Token } from './words/analyse.js';
+export { openTokenizer, type Tokenizer } from './tokens/tokenizer.js';
+export { analyse, analyseAcross, type Analysis, type Token } from './words/analyse.js';
 export type { Mention } from './words/concepts.js';
+export {
+  modelChoice,
+  providerSettings,
+  refuseIncomplete,
+  type EmbeddingChoice,
+  type ModelChoice,
+  type ProviderConfig,
+} from './providers/settings.js';

@@ -7,16 +7,23 @@ export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
 /** Judged over the last ten seconds: open when half of at least five calls failed; one trial after a second. */
 const rules = { rollingCountTimeout: 10_000, volumeThreshold: 5, errorThresholdPercentage: 50, resetTimeout: 1000 };
 
+const callersFault = (error: unknown): boolean => toFleetError(error).fault === 'caller';
+
 /**
  * A breaker around one outside party. It has no time-out: each call owns its deadline, because opossum's one abort
  * signal a breaker would end every call in flight. The caller's own faults do not open it.
  */
-export function breaker(name: string): Breaker {
+export function breaker(
+  name: string,
+  {
+    harmless = callersFault,
+  }: { /** Errors that do not open it. */ readonly harmless?: (error: unknown) => boolean } = {},
+): Breaker {
   const circuit = new CircuitBreaker((work: () => Promise<unknown>) => work(), {
     ...rules,
     name,
     timeout: false,
-    errorFilter: (error: unknown) => toFleetError(error).fault === 'caller',
+    errorFilter: harmless,
   });
   return async <T>(work: () => Promise<T>): Promise<T> => {
     try {

@@ -1,5 +1,7 @@
 export { startBroker, type Broker } from './broker.js';
 export { modelsFolder } from './config.js';
+export { startModelDouble, type ModelDouble } from './model-double/model-double.js';
+export { piecesOf, says, type DoubleAsk, type DoubleReply, type DoubleScript } from './model-double/script.js';
 export { startMongoPeer, type MongoPeer } from './mongodb.js';
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';

@@ -43,7 +43,6 @@ export async function openLocalEmbedder(models: string): Promise<Embedder | unde
 
 class LocalEmbedder implements Embedder {
   readonly model = model;
-  readonly dimensions = 384;
   private readonly waiting = new Map<number, { resolve: (made: Embedded[]) => void; reject: (fault: Error) => void }>();
   private asked = 0;
   private ended: Error | undefined;

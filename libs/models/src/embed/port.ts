@@ -5,12 +5,14 @@ export interface Embedded {
   readonly knows: number;
 }
 
+/** Some models place a question elsewhere than the passage that answers it, and turn both so that they meet. */
+export type Purpose = 'query' | 'passage';
+
 /** Turns texts into vectors whose cosine says how alike two texts are. */
 export interface Embedder {
   /** Vectors of different names are never compared. */
   readonly model: string;
-  readonly dimensions: number;
-  /** In the order of `texts`. */
-  embed(texts: readonly string[]): Promise<Embedded[]>;
+  /** In the order of `texts`, all of one length, which 8 divides; default `passage`. */
+  embed(texts: readonly string[], purpose?: Purpose): Promise<Embedded[]>;
   close(): Promise<void>;
 }

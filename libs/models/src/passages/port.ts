@@ -68,6 +68,31 @@ export interface PassageResults {
   readonly searched: number;
 }
 
+/** A passage without a vector of the model that is wanted. */
+export interface VectorGap {
+  readonly tenant: string;
+  readonly document_id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly number: number;
+  readonly heading: readonly string[];
+  readonly text: string;
+}
+
+export interface VectorGaps {
+  readonly gaps: readonly VectorGap[];
+  /** Where to go on; missing at the end. */
+  readonly next?: number;
+}
+
+export interface AddedVectors {
+  readonly tenant: string;
+  readonly model: string;
+  readonly vectors: readonly (Pick<VectorGap, 'document_id' | 'revision' | 'number'> & {
+    readonly vector: Float32Array;
+  })[];
+}
+
 /**
  * Passages of all tenants, written by ingestion and read by llm in processes of their own. Every change is whole and
  * visible to all readers as soon as its promise resolves. No figure of one tenant depends on the documents of another.
@@ -91,6 +116,12 @@ export interface PassageIndex {
   revision(tenant: string): Promise<number>;
 
   count(tenant: string): Promise<{ documents: number; passages: number }>;
+
+  /** Live passages of all tenants that `model` has made no vector of, from `after` on (0: all), at most `limit`. */
+  vectorGaps(model: string, after: number, limit: number): Promise<VectorGaps>;
+
+  /** Puts vectors to live passages, in place of those of another model; passages that are gone are passed over. */
+  addVectors(added: AddedVectors): Promise<void>;
 
   close(): void;
 }

@@ -65,6 +65,39 @@ describe('the passage index (real: SQLite, sqlite-vec)', () => {
     return hits.map(({ passage }) => passage.text);
   };
 
+  it('knows which passages a model has made no vector of, and takes them', async () => {
+    const [old, bare] = [
+      document({ texts: ['one', 'two'], vectors: [unit([1]), unit([0, 1])] }),
+      document({ title: 'Bare', texts: ['three'] }),
+    ];
+    for (const each of [old, bare]) await writer.replaceDocument(tenant, each);
+    expect((await writer.vectorGaps('test', 0, 10)).gaps).toMatchObject([{ title: 'Bare', text: 'three', number: 0 }]);
+    const first = await writer.vectorGaps('next', 0, 2);
+    expect(first.gaps.map(({ text }) => text)).toEqual(['one', 'two']);
+    const rest = await writer.vectorGaps('next', first.next!, 2);
+    expect(rest).toMatchObject({ gaps: [{ text: 'three' }] });
+    expect(rest.next).toBeUndefined();
+    const vectors = [...first.gaps, ...rest.gaps].map(({ document_id, revision, number }, at) => {
+      return { document_id, revision, number, vector: unit([0, 0, 1, at]) };
+    });
+    await writer.deleteDocument(tenant, bare.document_id, 1);
+    await writer.addVectors({ tenant, model: 'next', vectors });
+    expect((await writer.vectorGaps('next', 0, 10)).gaps).toEqual([]);
+    const embedding = { model: 'next', vector: unit([0, 0, 1, 1]), knows: 1 };
+    const { hits } = await reader.search(tenant, { text: 'zzz', language: 'en', limit: 1, embedding });
+    expect(hits[0]!.passage.text).toBe('two');
+    expect(
+      (
+        await reader.search(tenant, {
+          text: 'zzz',
+          language: 'en',
+          limit: 1,
+          embedding: { ...embedding, model: 'test' },
+        })
+      ).hits,
+    ).toEqual([]);
+  });
+
   it('finds nothing in nothing', async () => {
     expect(await reader.search(tenant, { text: 'refund', language: 'en', limit: 5 })).toMatchObject({
       hits: [],

@@ -1,12 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { analyse, analyseAcross, type Analysis } from '../../words/analyse.js';
-import type { IndexedDocument, IndexedPassage, PassageIndex, PassageQuery, PassageResults } from '../port.js';
+import type {
+  AddedVectors,
+  IndexedDocument,
+  IndexedPassage,
+  PassageIndex,
+  PassageQuery,
+  PassageResults,
+  VectorGaps,
+} from '../port.js';
 import { throughBusy } from './busy.js';
 import { inTransaction, openDatabase } from './database.js';
 import { passageOf, type PassageRow } from './partition-reader.js';
 import { readStatements, type ReadStatements } from './read-statements.js';
 import { Readers } from './readers.js';
 import { Search } from './search.js';
+import { Gaps } from './vector-gaps.js';
 import { Vectors } from './vectors.js';
 import { Writer } from './writer.js';
 
@@ -20,12 +29,14 @@ class SqlitePassageIndex implements PassageIndex {
   private readonly writer: Writer;
   private readonly readers: Readers;
   private readonly searching: Search;
+  private readonly gaps: Gaps;
 
   constructor(private readonly db: DatabaseSync) {
     this.statements = readStatements(db);
     this.writer = new Writer(db);
     this.readers = new Readers(this.statements);
     this.searching = new Search(new Vectors(db));
+    this.gaps = new Gaps(db);
   }
 
   replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean> {
@@ -65,6 +76,14 @@ class SqlitePassageIndex implements PassageIndex {
       documents: (documentCount.get(tenant) as { n: number }).n,
       passages: (passageCount.get(tenant) as { n: number }).n,
     }));
+  }
+
+  vectorGaps(model: string, after: number, limit: number): Promise<VectorGaps> {
+    return this.read(() => this.gaps.find(model, after, limit));
+  }
+
+  addVectors(added: AddedVectors): Promise<void> {
+    return throughBusy(() => inTransaction(this.db, () => this.gaps.fill(added)));
   }
 
   close(): void {
