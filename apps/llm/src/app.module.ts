@@ -1,15 +1,17 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG } from '@parley/messaging';
-import { openLocalEmbedder, openPassageIndex, type Embedder, type PassageIndex } from '@parley/models';
-import { Logger } from '@parley/runtime';
+import { openEmbedder, openPassageIndex, type Embedder, type PassageIndex } from '@parley/models';
+import { Logger, Metrics } from '@parley/runtime';
 import { AnswerAnswers } from './answer/answer.answers.js';
 import { Answering } from './answer/answering.js';
 import type { LlmConfig } from './config.js';
+import { openWriter, type OpenedWriter } from './model/open-writer.js';
 import { Retriever } from './retrieve/retriever.js';
 import { PassageAnswers } from './search/passage.answers.js';
 
 const PASSAGES = Symbol('passages');
 const EMBEDDER = Symbol('embedder');
+const WRITER = Symbol('writer');
 
 @Module({
   providers: [
@@ -21,9 +23,9 @@ const EMBEDDER = Symbol('embedder');
     {
       provide: EMBEDDER,
       inject: [CONFIG, Logger],
-      useFactory: async ({ models }: LlmConfig, logger: Logger): Promise<Embedder | undefined> => {
-        const embedder = models === undefined ? undefined : await openLocalEmbedder(models);
-        if (models !== undefined && !embedder)
+      useFactory: async (config: LlmConfig, logger: Logger): Promise<Embedder | undefined> => {
+        const embedder = await openEmbedder(config);
+        if (config.models !== undefined && !embedder)
           logger.warn('no model in PARLEY_MODELS: passages are found by words alone');
         return embedder;
       },
@@ -33,7 +35,12 @@ const EMBEDDER = Symbol('embedder');
       inject: [PASSAGES, EMBEDDER],
       useFactory: (index: PassageIndex, embedder: Embedder | undefined) => new Retriever(index, embedder),
     },
-    { provide: Answering, inject: [Retriever], useFactory: (retriever: Retriever) => new Answering(retriever) },
+    { provide: WRITER, inject: [CONFIG, Metrics, Logger], useFactory: openWriter },
+    {
+      provide: Answering,
+      inject: [Retriever, WRITER],
+      useFactory: (retriever: Retriever, { writer }: OpenedWriter) => new Answering(retriever, writer),
+    },
     AnswerAnswers,
     PassageAnswers,
   ],
@@ -42,9 +49,11 @@ export class AppModule implements OnApplicationShutdown {
   constructor(
     @Inject(PASSAGES) private readonly passages: PassageIndex,
     @Inject(EMBEDDER) private readonly embedder: Embedder | undefined,
+    @Inject(WRITER) private readonly writer: OpenedWriter,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.writer.close();
     await this.embedder?.close();
     this.passages.close();
   }

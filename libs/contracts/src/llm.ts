@@ -1,5 +1,5 @@
 import { request } from './contract.js';
-import { Citation, Cost, languages, type Language } from './entry.js';
+import { Citation, Cost, languages, methods, type Language, type Method } from './entry.js';
 import { Decimal, Flag, Id, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
 import { administrators, everyone } from './principal.js';
 
@@ -19,6 +19,8 @@ export class Question {
 /** answered: text with at least one citation. thin: the documents do not carry an answer; the asker says so in words. */
 export class Composed {
   @OneOf(['answered', 'thin']) status!: 'answered' | 'thin';
+  @OneOf(methods, { optional: true, description: '`llm`: in the words of a model; missing: in those of the documents' })
+  method?: Method;
   @Text({ max: 16000 }) text!: string;
   @Decimal({ min: 0, max: 1 }) confidence!: number;
   @ListOf(() => Citation, { max: 10 }) citations!: Citation[];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ComposeAnswer, SearchPassages, newId, type Composed, type Language } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
 import { openPassageIndex, type PassageIndex } from '@parley/models';
+import { readSettings, type ServiceConfig } from '@parley/runtime';
 import {
   TokenSigner,
   connectAs,
@@ -13,6 +14,7 @@ import {
   type TestService,
 } from '@parley/testing';
 import { AppModule } from '../app.module.js';
+import { llmSettings } from '../config.js';
 
 interface Article {
   readonly id: string;
@@ -73,7 +75,7 @@ describe('answers from documents (real: broker, Nest, passage index)', () => {
     for (const each of [fees, returns, warranty, ucret, iade, lumo, ...fillers]) await put(tenant, each);
     broker = await startBroker();
     signer = await TokenSigner.create();
-    const config = (common: object) => ({ ...common, passages_file, models: undefined }) as never;
+    const config = (common: ServiceConfig) => ({ ...readSettings({}, llmSettings), ...common, passages_file });
     service = await startTestService({ name: 'llm', module: AppModule, broker, signer, config, stateless: true });
     asker = connectAs('orchestrator', broker);
     gateway = connectAs('gateway', broker);

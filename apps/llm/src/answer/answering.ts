@@ -1,37 +1,48 @@
-import type { Composed, Question } from '@parley/contracts';
+import type { Citation, Composed, Cost, Question } from '@parley/contracts';
 import { compose, type Composition } from '../compose/compose.js';
+import { free } from '../model/prices.js';
 import { leaning, questionsIn } from '../retrieve/questions.js';
 import { answerable, type Retrieved, type Retriever } from '../retrieve/retriever.js';
+import type { Sentence } from '../write/released.js';
+import type { Writer, Written } from '../write/writer.js';
 
 type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
 
-const free = { amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 };
 const mostCitations = 10;
 /** Characters (spec §6). */
 const longestAnswer = 4000;
+/** What is left of the time of a request when the models have to have ended, in milliseconds. */
+const spareMs = 400;
 
-/** Answers questions from the documents alone, in their own words. */
+/** Answers questions from the documents: in the words of a model where there is one, else in their own. */
 export class Answering {
-  constructor(private readonly retriever: Retriever) {}
+  constructor(
+    private readonly retriever: Retriever,
+    private readonly writer: Writer | undefined,
+  ) {}
 
-  async answer(tenant: string, asked: Asked): Promise<Composed> {
+  /** `deadline` in milliseconds since 1970. */
+  async answer(tenant: string, asked: Asked, deadline: number): Promise<Composed> {
     const started = performance.now();
     const retrieved = await Promise.all(
       questionsIn(asked.text, asked.language).map((text) => this.retrieve(tenant, { ...asked, text })),
     );
     const composing = performance.now();
     const answered = retrieved.filter(({ chance }) => chance >= answerable);
-    const confidence = Math.max(0, ...retrieved.map(({ chance }) => chance));
-    const { text, citations } = joined(answered.map(({ evidence }) => compose(evidence, asked.language)));
-    return {
-      status: citations.length > 0 ? 'answered' : 'thin',
-      text,
-      confidence,
-      citations: citations.slice(0, mostCitations),
-      cost: free,
+    const measures = () => ({
+      confidence: Math.max(0, ...retrieved.map(({ chance }) => chance)),
       retrieve_ms: composing - started,
       compose_ms: performance.now() - composing,
-    };
+    });
+    const written = answered.length > 0 ? await this.write(asked, answered, deadline) : undefined;
+    return { ...finished(asked, answered, written), ...measures() };
+  }
+
+  private async write(asked: Asked, answered: readonly Retrieved[], deadline: number): Promise<Written | undefined> {
+    const left = deadline - Date.now() - spareMs;
+    if (!this.writer || left <= 0) return undefined;
+    const evidence = answered.map((each) => each.evidence);
+    return this.writer.write(asked, evidence, () => undefined, AbortSignal.timeout(left));
   }
 
   private async retrieve(tenant: string, { text, language, memory }: Asked): Promise<Retrieved> {
@@ -45,13 +56,41 @@ export class Answering {
   }
 }
 
+type Finished = Pick<Composed, 'status' | 'method' | 'text' | 'citations' | 'cost'>;
+
+const thin = (cost: Cost): Finished => ({ status: 'thin', method: 'fallback', text: '', citations: [], cost });
+
+/** What a model wrote; where it broke off, what the documents say besides; where it wrote nothing, that alone. */
+function finished({ language }: Asked, answered: readonly Retrieved[], written: Written | undefined): Finished {
+  const cost = written?.cost ?? free;
+  if (written?.outcome === 'none') return thin(cost);
+  const said = written ? saidBy(written.sentences) : nothing;
+  if (written?.outcome === 'whole' && said.text !== '')
+    return { status: 'answered', method: 'llm', text: said.text, citations: [...said.citations], cost };
+  const quoted = answered.map(({ evidence }) => compose(evidence, language)).filter((each) => !overlaps(each, said));
+  const { text, citations } = joined(said.text === '' ? quoted : [said, ...quoted]);
+  if (citations.length === 0) return thin(cost);
+  const method = said.text === '' ? 'rag' : 'llm';
+  return { status: 'answered', method, text, citations: citations.slice(0, mostCitations), cost };
+}
+
+const nothing: Composition = { text: '', citations: [] };
+
+const saidBy = (sentences: readonly Sentence[]) => ({
+  text: sentences.map(({ text }) => text).join(''),
+  citations: sentences.flatMap(({ citations }) => citations).slice(0, mostCitations),
+});
+
+/** Whether both speak of one place. */
+const overlaps = ({ citations }: Composition, said: Composition): boolean =>
+  citations.some((one) => said.citations.some((other) => isSamePlace(one, other)));
+const isSamePlace = (one: Citation, other: Citation): boolean =>
+  one.document_id === other.document_id && one.start < other.end && other.start < one.end;
+
 /** Answers to several questions, as many as have room together. */
 function joined([first, ...others]: readonly Composition[]): Composition {
-  return others.reduce(
-    (all, { text, citations }) => {
-      const both = `${all.text}\n\n${text}`;
-      return both.length > longestAnswer ? all : { text: both, citations: [...all.citations, ...citations] };
-    },
-    first ?? { text: '', citations: [] },
-  );
+  return others.reduce((all, { text, citations }) => {
+    const both = `${all.text}\n\n${text}`;
+    return both.length > longestAnswer ? all : { text: both, citations: [...all.citations, ...citations] };
+  }, first ?? nothing);
 }

@@ -2,6 +2,7 @@ import type { Citation, Language } from '@parley/contracts';
 import type { Evidence } from '../evidence/weigh.js';
 import type { Unit } from '../evidence/units.js';
 import { choose } from './choose.js';
+import { citationOf } from './citation.js';
 import { show } from './show.js';
 import { say } from './texts.js';
 
@@ -16,8 +17,6 @@ const room = {
   first: { units: 3, characters: 1200 },
   second: { units: 2, characters: 500 },
 };
-/** As a citation takes them. */
-const longest = { title: 500, headings: 10, heading: 500, url: 2000 };
 /** What a second document must have of the first one's evidence to be quoted, too. */
 const beside = 0.8;
 
@@ -40,19 +39,5 @@ const foreign = ({ hit }: Evidence, text: string, language: Language): string =>
 
 const quoted = ({ hit }: Evidence, units: readonly Unit[]): Composition => ({
   text: show(hit.passage.text, units),
-  citations: units.map((unit) => citation(hit, unit)),
+  citations: units.map((unit) => citationOf(hit, unit)),
 });
-
-function citation({ document, passage }: Evidence['hit'], { start, end }: Unit): Citation {
-  const { document_id, title, url } = document;
-  return {
-    document_id,
-    title: title.slice(0, longest.title),
-    ...(url === undefined || url.length > longest.url ? {} : { url }),
-    heading: passage.heading.slice(0, longest.headings).map((each) => each.slice(0, longest.heading)),
-    ...(passage.page === undefined ? {} : { page: passage.page }),
-    start: passage.start + start,
-    end: passage.start + end,
-    quote: passage.text.slice(start, end),
-  };
-}

@@ -97,7 +97,7 @@ export class Retriever {
     const text = whole.slice(0, longestQuery);
     if (!this.embedder) return { text };
     const { model } = this.embedder;
-    const [made] = await this.embedder.embed([text]).catch(() => []);
+    const [made] = await this.embedder.embed([text], 'query').catch(() => []);
     return made && made.knows > leastKnown ? { text, embedding: { model, ...made } } : { text };
   }
 }

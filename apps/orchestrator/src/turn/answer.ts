@@ -45,7 +45,7 @@ export function questionAnswer(composing: Composing, language: Language): Answer
   if (composed.status === 'thin')
     return { ...fallback('unknown', language), confidence: composed.confidence, cost: composed.cost };
   return {
-    method: 'rag',
+    method: composed.method ?? 'rag',
     language,
     text: composed.text,
     confidence: composed.confidence,
