@@ -13,6 +13,8 @@ import { Cancellations } from './job/cancellations.js';
 import { JobAnswers } from './job/job.answers.js';
 import { Jobs } from './job/job.store.js';
 import { PASSAGES } from './passages.js';
+import { EmbedAgain } from './pipeline/embed-again.js';
+import { Embedding } from './pipeline/embedding.js';
 import { Publish } from './pipeline/publish.js';
 import { Queue } from './pipeline/queue.js';
 import { RunJob } from './pipeline/run-job.js';
@@ -28,7 +30,7 @@ import { DocumentWorker } from './worker/document-worker.js';
       useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
     },
     ...[Documents, Versions, Jobs, Deletions, Cancellations, Creations, AcceptDocument],
-    ...[DocumentWorker, Publish, Stages, RunJob, Queue, Sweep],
+    ...[DocumentWorker, Embedding, EmbedAgain, Publish, Stages, RunJob, Queue, Sweep],
     ...[IngestAnswers, JobAnswers, DocumentAnswers],
   ],
 })

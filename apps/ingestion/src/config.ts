@@ -1,7 +1,9 @@
+import { providerSettings, refuseIncomplete } from '@parley/models';
 import { integer, optionalText, readSettings, serviceSettings, text, type Values } from '@parley/runtime';
 
 export const ingestionSettings = {
   ...serviceSettings,
+  ...providerSettings,
   passages_file: text('PARLEY_INDEX', {
     doc: 'file of the passage index, which this service writes and llm reads',
     default: '.parley/index/passages.sqlite',
@@ -23,4 +25,8 @@ export const ingestionSettings = {
 
 export type IngestionConfig = Values<typeof ingestionSettings>;
 
-export const readConfig = (): IngestionConfig => readSettings(process.env, ingestionSettings);
+export function readConfig(): IngestionConfig {
+  const config = readSettings(process.env, ingestionSettings);
+  refuseIncomplete(config, { PARLEY_EMBEDDINGS: config.embeddings ? [config.embeddings] : [] });
+  return config;
+}

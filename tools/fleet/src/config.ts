@@ -20,6 +20,14 @@ export const settings = {
   models: process.env['PARLEY_MODELS'] || undefined,
 };
 
+/** Variables that say which models are asked and how to sign in there; handed to the services that ask them. */
+const OF_MODELS = /^(?:PARLEY_(?:LLM_|OPENAI_|AZURE_OPENAI_|BEDROCK_|EMBEDDINGS$)|AWS_)/;
+
+export const modelVariables = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value && OF_MODELS.test(name) ? [[name, value]] : [])),
+  );
+
 const isExecutable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK);

@@ -8,6 +8,7 @@ import { embedded, ended, stageBegins, type Ending } from '../job/job.js';
 import { DocumentWorker } from '../worker/document-worker.js';
 import type { CutDocument } from '../worker/cut-document.js';
 import type { Vectors } from '../worker/protocol.js';
+import { Embedding, embeddedText } from './embedding.js';
 import type { HeldJob } from './held-job.js';
 
 export type CutVersion = VersionRecord & { readonly cut: CutDocument };
@@ -22,6 +23,7 @@ export class Publish {
     private readonly documents: Documents,
     private readonly versions: Versions,
     private readonly worker: DocumentWorker,
+    private readonly embedding: Embedding,
     private readonly clock: Clock,
   ) {}
 
@@ -51,8 +53,8 @@ export class Publish {
   ): Promise<Vectors | undefined> {
     const made: Vectors[] = [];
     for (let at = 0; at < passages.length; at += batch) {
-      const texts = passages.slice(at, at + batch).map(({ heading, text }) => [cut.title, ...heading, text].join('\n'));
-      const vectors = await this.worker.ask({ kind: 'embed', texts }, held.signal);
+      const texts = passages.slice(at, at + batch).map((passage) => embeddedText(cut.title, passage));
+      const vectors = await this.embedding.vectors(texts, held.signal);
       if (!vectors) return undefined;
       made.push(vectors);
       const done = Math.min(at + batch, passages.length);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { settings } from '../config.js';
+import { modelVariables, settings } from '../config.js';
 import busUsers from '../generated/bus-users.json' with { type: 'json' };
 import { freePortFrom, freePorts } from '../ports.js';
 import type { ProcessSpec } from '../process/process-spec.js';
@@ -57,6 +57,8 @@ interface ServiceProcess {
 }
 
 const HOST = '127.0.0.1';
+
+const asksModels: ReadonlySet<ServiceName> = new Set(['llm', 'ingestion']);
 
 /** Hands out ports one by one: the next free one from the wish on, or a random one. */
 const portsOf = (wished: WishedPorts | undefined): ((use: keyof WishedPorts) => Promise<number>) => {
@@ -124,6 +126,7 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     ...options.variables,
   };
   const variablesOf = ({ service: name, httpPort }: ServiceProcess): Record<string, string> => ({
+    ...(asksModels.has(name) ? modelVariables() : {}),
     ...common,
     PARLEY_STATE: dataFolderOf(name),
     PARLEY_NATS_USER: name,
