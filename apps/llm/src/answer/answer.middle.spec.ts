@@ -92,7 +92,7 @@ describe('answers from documents (real: broker, Nest, passage index)', () => {
   const ask = (text: string, language: Language = 'en', memory: string[] = [], of = tenant): Promise<Composed> =>
     asker.fleet.ask(
       ComposeAnswer,
-      { text, language, memory: memory.map((said) => ({ who: 'customer', text: said })) },
+      { text, language, memory: memory.map((said) => ({ who: 'customer' as const, text: said })) },
       serviceCall({ tenant: of, service: 'orchestrator', cause: 'test' }),
     );
   const cited = ({ citations }: Composed) => [...new Set(citations.map(({ document_id }) => document_id))];

@@ -83,7 +83,7 @@ describe('answers in the words of models (real: broker, Nest, passage index, SDK
   const ask = (text: string, language: Language = 'en', memory: string[] = []): Promise<Composed> =>
     asker.fleet.ask(
       ComposeAnswer,
-      { text, language, memory: memory.map((said) => ({ who: 'customer', text: said })) },
+      { text, language, memory: memory.map((said) => ({ who: 'customer' as const, text: said })) },
       serviceCall({ tenant, service: 'orchestrator', cause: 'test' }),
     );
   const byModel = (replies: Partial<Record<keyof typeof models, DoubleReply | ((ask: DoubleAsk) => DoubleReply)>>) => {
