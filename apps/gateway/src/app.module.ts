@@ -19,6 +19,12 @@ import { Limits } from './limits/limits.js';
 import { TenantConfigs } from './limits/tenant-configs.js';
 import { ConsoleController } from './pages/console.controller.js';
 import { consoleSite } from './pages/console-site.js';
+import { ChatChannels } from './socket/chat-channel.js';
+import { ConsoleChannels } from './socket/console-channel.js';
+import { SocketDoor } from './socket/socket-door.js';
+import { Sockets } from './socket/sockets.js';
+import { Typing } from './socket/typing.js';
+import { Watching } from './socket/watching.js';
 import { EventsController } from './stream/events.controller.js';
 import { Streams } from './stream/streams.js';
 
@@ -47,6 +53,12 @@ import { Streams } from './stream/streams.js';
     Visitors,
     Messages,
     Streams,
+    SocketDoor,
+    Watching,
+    Typing,
+    ChatChannels,
+    ConsoleChannels,
+    Sockets,
   ],
 })
 export class AppModule {}

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.js';
+import { liveSubject } from './orchestrator.js';
 import { type Service, services } from './principal.js';
 
 /** What one service may do on the bus, in the words of nats-server's configuration. */
@@ -12,6 +13,12 @@ export interface BusUser {
 
 const requests = Object.values(catalogue.requests);
 const events = Object.values(catalogue.events);
+
+/** What is pushed to whoever watches: by the orchestrator, and that somebody types by the gateway. */
+const live: Partial<Record<Service, readonly string[]>> = {
+  orchestrator: ['live.>'],
+  gateway: [liveSubject('*', '*')],
+};
 
 /** One user a service, each with no more than its contracts need: what it asks, answers, tells and reads. */
 export const busUsers = (): BusUser[] =>
@@ -27,8 +34,7 @@ function publishes(service: Service): string[] {
   const told = events.some(({ owner }) => owner === service) ? [`evt.${service}.>`] : [];
   const read = events.some(({ readBy }) => readBy.includes(service)) ? ['$JS.ACK.>', `dead.${service}.>`] : [];
   const streams = told.length + read.length > 0 ? ['$JS.API.>'] : [];
-  const live = service === 'orchestrator' ? ['live.>'] : [];
-  return [...asked, ...inboxes, ...told, ...read, ...streams, ...live];
+  return [...asked, ...inboxes, ...told, ...read, ...streams, ...(live[service] ?? [])];
 }
 
 function subscribes(service: Service): string[] {

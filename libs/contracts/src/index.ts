@@ -74,6 +74,8 @@ export {
   SessionListAsk,
   TurnCompleted,
   TurnCompletedEvent,
+  LiveTyping,
+  Typist,
   liveSubject,
   longestMessage,
 } from './orchestrator.js';

@@ -172,5 +172,18 @@ export const TurnCompletedEvent = event('evt.orchestrator.turn.completed.v1', {
   readBy: ['insights'],
 });
 
+export class Typist {
+  @OneOf(['customer', 'agent']) kind!: 'customer' | 'agent';
+  @Text({ max: 200, optional: true }) name?: string;
+}
+
+/** Somebody types in a session: travels on its live subject, is never stored. `by` is told to nobody. */
+export class LiveTyping {
+  @Text({ max: 64, description: 'id of the principal who types' }) by!: string;
+  @Nested(() => Typist) author!: Typist;
+  @Flag() typing!: boolean;
+  @Instant() at!: string;
+}
+
 /** Where a session's entries are pushed to whoever watches it: `live.<tenant>.<session>.v1`. */
 export const liveSubject = (tenant: string, session: string): string => `live.${tenant}.${session}.v1`;

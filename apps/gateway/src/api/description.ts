@@ -78,6 +78,7 @@ function securityOf(permission: Permission): Record<string, string[]>[] {
     case 'widget':
       return [{ token: [] }, { widget_key: [] }];
     case 'token':
+    case 'socket':
       return [{ token: [] }];
   }
 }

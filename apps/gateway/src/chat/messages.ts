@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FleetError, SendMessage, type MessageOutcome } from '@parley/contracts';
+import { FleetError, SendMessage, type Entry, type MessageOutcome } from '@parley/contracts';
 import { Fleet, type Call } from '@parley/messaging';
 import { eventsOf } from '../stream/parts.js';
 import type { SseStream } from '../stream/sse.js';
@@ -29,6 +29,11 @@ export class Messages {
   /** Resolves when it is answered, a person owns the session, or 15 s are over. */
   async send(message: NewMessage, call: Call): Promise<MessageReply> {
     return replyOf(await this.ask(message, call, WAIT_MS), call);
+  }
+
+  /** Resolves with the customer's entry as soon as it is on disk; the rest comes with the events of the session. */
+  async accept(message: NewMessage, call: Call): Promise<Entry> {
+    return (await this.ask(message, call, 0)).message;
   }
 
   /** Accepts the message; the rest follows in the stream that `open` opens then. Rejects only before that. */

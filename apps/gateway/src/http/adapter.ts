@@ -29,6 +29,8 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
       if (socket.writable) socket.end(MALFORMED);
     },
     logger: false,
+    // Without it every request that offers any upgrade (some clients offer HTTP/2) would be taken for a WebSocket.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();

@@ -6,6 +6,8 @@ import { Logger, Metrics } from '@parley/runtime';
 import { ApiDescription } from '../api/description.js';
 import type { GatewayConfig } from '../config.js';
 import { RouteRegister } from '../identity/route-register.js';
+import { Sockets } from '../socket/sockets.js';
+import { serveSockets } from '../socket/upgrade.js';
 import { Streams } from '../stream/streams.js';
 import { adapterOf } from './adapter.js';
 import { measureRequests } from './measures.js';
@@ -30,6 +32,7 @@ export async function createDoor(root: DynamicModule, config: GatewayConfig): Pr
   measureRequests(adapter.getInstance(), app.get(Metrics));
   app.get(ApiDescription).describe(app);
   closeWhenDraining(adapter, app.get(Streams));
+  await serveSockets(adapter.getInstance(), app.get(Sockets));
   await app.init();
   register.refuseGaps();
   return app;

@@ -9,7 +9,9 @@ export type Permission =
   /** Whoever brings a token of one of these roles, or else the key of a company's chat box. */
   | { readonly door: 'widget'; readonly allow: readonly Role[] }
   /** Whoever brings a token of one of these roles; visitors count as customers unless they are kept out. */
-  | { readonly door: 'token'; readonly allow: readonly Role[]; readonly visitors?: false };
+  | { readonly door: 'token'; readonly allow: readonly Role[]; readonly visitors?: false }
+  /** A WebSocket: whoever brings such a token with the first frame. */
+  | { readonly door: 'socket'; readonly allow: readonly Role[] };
 
 const probe: Permission = { door: 'probe' };
 const open: Permission = { door: 'open' };
@@ -53,6 +55,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'POST /api/v1/chat/sessions/:session_id/messages': only('customer'),
   'GET /api/v1/chat/sessions/:session_id/events': anybodySignedIn,
   'POST /api/v1/chat/messages/:message_id/feedback': only('customer'),
+
+  'GET /api/v1/chat/ws': { door: 'socket', allow: signedIn as Role[] },
+  'GET /api/v1/console/ws': { door: 'socket', allow: staff as Role[] },
 
   'POST /api/v1/knowledge-base/documents/ingest': administratorsOnly,
   'GET /api/v1/knowledge-base/documents/ingest/:job_id/status': administratorsOnly,

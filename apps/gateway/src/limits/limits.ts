@@ -19,16 +19,25 @@ export class Limits {
 
   /** Counts the request and says so in headers. Rejects with `limit.exceeded`. */
   async count(request: DoorRequest, reply: DoorReply, call: Call): Promise<void> {
-    const tenant = call.tenant === '' ? this.companyOf(request) : call.tenant;
-    const known = tenant === '' ? defaultConfig : this.configs.of(tenant);
-    const limits = limitsOf(known instanceof Promise ? await known : known);
-    const user = call.principal.kind === 'user' ? call.principal.id : undefined;
-    tell(reply, await this.limiter.take({ tenant, user, ip: request.ip, limits }));
+    tell(reply, await this.take(request, call));
+  }
+
+  /** Counts where there is no reply to say so in. Rejects with `limit.exceeded`. */
+  async countSilently(request: DoorRequest, call: Call): Promise<void> {
+    refuse(await this.take(request, call));
   }
 
   /** From now on who brings the key is counted by the company's own limits. */
   learn(widget_key: string, tenant: string): void {
     this.companies.set(widget_key, tenant);
+  }
+
+  private async take(request: DoorRequest, call: Call): Promise<Allowance> {
+    const tenant = call.tenant === '' ? this.companyOf(request) : call.tenant;
+    const known = tenant === '' ? defaultConfig : this.configs.of(tenant);
+    const limits = limitsOf(known instanceof Promise ? await known : known);
+    const user = call.principal.kind === 'user' ? call.principal.id : undefined;
+    return this.limiter.take({ tenant, user, ip: request.ip, limits });
   }
 
   private companyOf({ headers }: DoorRequest): string {
@@ -44,9 +53,13 @@ const limitsOf = ({ rate_per_user, rate_per_ip, rate_per_tenant }: TenantConfig)
 });
 
 /** As `RateLimit-*` headers have it; times in seconds. Throws `limit.exceeded`. */
-function tell(reply: DoorReply, { allowed, scope, limit, remaining, reset_seconds }: Allowance): void {
+function tell(reply: DoorReply, allowance: Allowance): void {
+  const { allowed, limit, remaining, reset_seconds } = allowance;
   void reply.headers({ 'ratelimit-limit': limit, 'ratelimit-remaining': remaining, 'ratelimit-reset': reset_seconds });
-  if (allowed) return;
-  void reply.header('retry-after', reset_seconds);
-  throw new FleetError('limit.exceeded', { scope, limit, retry_after_s: reset_seconds });
+  if (!allowed) void reply.header('retry-after', reset_seconds);
+  refuse(allowance);
+}
+
+function refuse({ allowed, scope, limit, reset_seconds }: Allowance): void {
+  if (!allowed) throw new FleetError('limit.exceeded', { scope, limit, retry_after_s: reset_seconds });
 }

@@ -1,16 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { FleetError, ReadEntries } from '@parley/contracts';
+import { ReadEntries } from '@parley/contracts';
 import { Fleet } from '@parley/messaging';
 import { Route } from '../api/route.js';
 import type { DoorReply, DoorRequest } from '../http/request.js';
 import { expiryOf } from '../identity/authenticate.js';
 import { ResumeQuery, StreamedEvent } from './events.js';
-import { positionOf, type Position } from './parts.js';
+import { resumeFrom } from './parts.js';
 import { SessionFeed } from './session-feed.js';
 import { SseStream } from './sse.js';
 import { Streams } from './streams.js';
-
-const START: Position = { seq: 0, part: 0 };
 
 @Controller('chat/sessions')
 export class EventsController {
@@ -38,11 +36,4 @@ export class EventsController {
     this.streams.watch(feed, stream, expiryOf(call.token!));
     await start(stream);
   }
-}
-
-function resumeFrom(id: string | string[] | undefined): Position {
-  if (id === undefined || id === '') return START;
-  const position = typeof id === 'string' ? positionOf(id) : undefined;
-  if (!position) throw new FleetError('request.invalid', { fields: { last_event_id: ['must be <seq>.<part>'] } });
-  return position;
 }

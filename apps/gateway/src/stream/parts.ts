@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/contracts';
+import { FleetError, type Entry } from '@parley/contracts';
 
 /** A place in a session: the entry and the last of its parts that was seen. */
 export interface Position {
@@ -8,7 +8,7 @@ export interface Position {
 
 /** One event of a session, as SSE shows it. Only those of the log have an id, `<seq>.<part>`. */
 export interface SessionEvent {
-  readonly type: 'accepted' | 'delta' | 'message' | 'state' | 'error' | 'heartbeat';
+  readonly type: 'accepted' | 'delta' | 'message' | 'state' | 'typing' | 'error' | 'heartbeat';
   readonly id?: string;
   readonly session_id: string;
   readonly data: object;
@@ -21,6 +21,16 @@ const POSITION = /^(\d{1,15})\.(\d{1,6})$/;
 export function positionOf(id: string): Position | undefined {
   const match = POSITION.exec(id);
   return match ? { seq: Number(match[1]), part: Number(match[2]) } : undefined;
+}
+
+const START: Position = { seq: 0, part: 0 };
+
+/** Where a reader goes on, from the id of the last event that was seen. Throws `request.invalid`. */
+export function resumeFrom(id: string | string[] | undefined): Position {
+  if (id === undefined || id === '') return START;
+  const position = typeof id === 'string' ? positionOf(id) : undefined;
+  if (!position) throw new FleetError('request.invalid', { fields: { last_event_id: ['must be <seq>.<part>'] } });
+  return position;
 }
 
 const SENTENCE = /[^.!?…\n]*(?:[.!?…]+["'”’)\]]*(?:\s+|$)|[.!?…]+|\n\s*|$)/gu;

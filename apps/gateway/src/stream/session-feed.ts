@@ -6,6 +6,8 @@ import {
   type Entries,
   type Entry,
   type LiveEntries,
+  type LiveTyping,
+  type Owner,
 } from '@parley/contracts';
 import type { Call, Fleet } from '@parley/messaging';
 import { bare } from './audience.js';
@@ -43,16 +45,19 @@ export class SessionFeed {
   private open = false;
   /** Customers' messages since then that nothing has answered yet. */
   private readonly unanswered = new Set<string>();
+  private lastOwner: Owner | undefined;
 
   private constructor(
     private readonly fleet: Fleet,
     private readonly session_id: string,
-    private readonly call: Call,
+    private call: Call,
     from: Position,
   ) {
     this.told = from;
     this.live = fleet.subscribe(liveSubject(call.tenant, session_id), (payload) => {
-      this.push((payload as LiveEntries).entries);
+      const push = payload as LiveEntries | LiveTyping;
+      if ('entries' in push) this.push(push.entries);
+      else this.typed(push);
     });
   }
 
@@ -77,6 +82,21 @@ export class SessionFeed {
   /** A turn of the session is unfinished, as far as this feed knows. */
   get unfinished(): boolean {
     return this.open || this.unanswered.size > 0;
+  }
+
+  /** Who owns the session, as far as its entries have said so yet. */
+  get owner(): Owner | undefined {
+    return this.lastOwner;
+  }
+
+  /** Goes on with the new token of the same principal. */
+  renew(call: Call): void {
+    this.call = call;
+  }
+
+  /** Whatever comes up to `seq` is told, also where the push was lost. */
+  async reach(seq: number): Promise<void> {
+    if (this.told.seq < seq) await this.catchUp();
   }
 
   /** Tells what is new in the log. Never rejects. */
@@ -127,6 +147,13 @@ export class SessionFeed {
     else for (const entry of fresh) this.take(entry);
   }
 
+  /** Only of others, and only while nothing else is to be told. */
+  private typed({ by, author, typing, at }: LiveTyping): void {
+    const { principal } = this.call;
+    if (this.closed || this.reading || this.sink?.full || (principal.kind === 'user' && principal.id === by)) return;
+    this.sink?.send({ type: 'typing', session_id: this.session_id, data: { author, typing }, at });
+  }
+
   private tell({ items, open }: Entries): void {
     for (const entry of items) this.take(entry);
     this.open = open;
@@ -142,6 +169,7 @@ export class SessionFeed {
   }
 
   private remember(entry: Entry): void {
+    if (entry.owner) this.lastOwner = entry.owner;
     if (entry.kind === 'customer_message') this.unanswered.add(entry.id);
     for (const answered of entry.answers ?? []) this.unanswered.delete(answered);
     if (entry.kind === 'owner_change' && entry.owner?.kind !== 'bot') this.unanswered.clear();

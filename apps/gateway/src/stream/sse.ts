@@ -3,7 +3,7 @@ import { FleetError } from '@parley/contracts';
 import { errorBody } from '../http/envelope.js';
 import type { DoorReply, DoorRequest } from '../http/request.js';
 import type { SessionEvent } from './parts.js';
-import type { Sink } from './session-feed.js';
+import type { Stream } from './stream.js';
 
 /** A reader that takes nothing for so long is cut, in milliseconds; it may come back and resume. */
 const PATIENCE_MS = 10_000;
@@ -19,7 +19,7 @@ const HEADERS = {
 const retryMs = (): number => 1000 + Math.floor(Math.random() * 1000);
 
 /** Server-sent events on one HTTP response. */
-export class SseStream implements Sink {
+export class SseStream implements Stream {
   private constructor(
     private readonly response: ServerResponse,
     private readonly session_id: string,
@@ -66,7 +66,6 @@ export class SseStream implements Sink {
     this.response.write(`${id}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
-  /** Tells what carries no id: `heartbeat`, `error`, a `state` that is no entry. */
   tell(type: SessionEvent['type'], data: object): void {
     this.send({ type, session_id: this.session_id, data, at: new Date().toISOString() });
   }

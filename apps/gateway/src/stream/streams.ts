@@ -3,7 +3,7 @@ import { FleetError } from '@parley/contracts';
 import { Fleet } from '@parley/messaging';
 import { Clock, Metrics } from '@parley/runtime';
 import type { SessionFeed } from './session-feed.js';
-import type { SseStream } from './sse.js';
+import type { Stream } from './stream.js';
 
 const TICK_MS = 250;
 /** The log is read again after so many while a turn is unfinished: what was pushed live may have been lost. */
@@ -12,8 +12,8 @@ const HEARTBEAT_MS = 15_000;
 
 interface Watched {
   readonly feed: SessionFeed;
-  readonly stream: SseStream;
-  /** When the token runs out. */
+  readonly stream: Stream;
+  /** When the token runs out; `Infinity` where somebody else sees to that. */
   readonly expires: number;
   read_at: number;
   heartbeat_at: number;
@@ -59,7 +59,7 @@ export class Streams implements OnModuleInit, OnModuleDestroy {
   }
 
   /** From here until the stream closes, heartbeats, repeated reads and the end of the token are seen to. */
-  watch(feed: SessionFeed, stream: SseStream, expires: number): void {
+  watch(feed: SessionFeed, stream: Stream, expires: number): void {
     const now = this.clock.now();
     const watched = { feed, stream, expires, read_at: now + UNFINISHED_MS, heartbeat_at: now + HEARTBEAT_MS };
     this.open.add(watched);

@@ -5,6 +5,7 @@ import {
   FleetError,
   ReadConfig,
   ReadEntries,
+  ReadSession,
   ReplaceConfig,
   SendMessage,
   newId,
@@ -13,6 +14,7 @@ import {
   type Entry,
   type MessageDraft,
   type MessageOutcome,
+  type Owner,
   type Session,
   type TenantConfig,
   type Visitor,
@@ -33,6 +35,7 @@ export const script = {
   /** Most entries of a page, as pages end early by their bytes. */
   page: 100,
   open: false,
+  owner: { kind: 'bot' } as Owner,
   send: (_draft: MessageDraft, _call: Call): Promise<MessageOutcome> =>
     Promise.reject(new FleetError('session.not_found')),
 };
@@ -91,6 +94,14 @@ class ScriptedOrchestrator {
     return script.send(draft, call);
   }
 
+  @Answers(ReadSession)
+  read({ session_id }: { session_id: string }): Session {
+    const log = script.logs.get(session_id);
+    if (!log) throw new FleetError('session.not_found');
+    const created_at = new Date().toISOString();
+    return { id: session_id, user_id: newId(), created_at, owner: script.owner, epoch: 0, seq: log.length };
+  }
+
   @Answers(ReadEntries)
   entries({ session_id, after = 0, limit }: EntriesAsk): Entries {
     script.reads += 1;
@@ -105,7 +116,7 @@ class ScriptedOrchestrator {
 @Module({ providers: [ScriptedOrchestrator] })
 export class ScriptedOrchestratorModule {}
 
-export const orchestratorContracts = [CreateSession, SendMessage, ReadEntries];
+export const orchestratorContracts = [CreateSession, ReadSession, SendMessage, ReadEntries];
 
 /** Entry `seq` of a session: what the customer says at odd places, what the bot answers at even ones. */
 export function entryAt(session_id: string, seq: number, text = `Sentence one of ${seq}. Sentence two.`): Entry {

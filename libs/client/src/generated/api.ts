@@ -780,11 +780,11 @@ export interface components {
         };
         StreamedEvent: {
             /**
-             * @description accepted: a customer’s message; delta: a sentence of an answer, {seq, part, text}; message: a finished entry; state: a change of owner or the end; error: the stream ends; heartbeat: every 15 s
+             * @description accepted: a customer’s message; delta: a sentence of an answer, {seq, part, text}; message: a finished entry; state: a change of owner or the end; typing: {author, typing}; error: the stream ends; heartbeat: every 15 s
              * @enum {string}
              */
-            type: "accepted" | "delta" | "message" | "state" | "error" | "heartbeat";
-            /** @description `<seq>.<part>`; error and heartbeat carry none */
+            type: "accepted" | "delta" | "message" | "state" | "typing" | "error" | "heartbeat";
+            /** @description `<seq>.<part>`; typing, error and heartbeat carry none */
             id?: string;
             /** Format: uuid */
             session_id: string;

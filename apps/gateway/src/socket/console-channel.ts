@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { FleetError, liveSubject } from '@parley/contracts';
+import { Fleet, type Call } from '@parley/messaging';
+import type { Channel } from './channel.js';
+import { consoleFrames, frameOf, type ConsoleFrame, type ConsoleTyping, type WatchFrame } from './frames.js';
+import { SocketDoor } from './socket-door.js';
+import type { Socket } from './socket.js';
+import { Typing } from './typing.js';
+import { Watching, type Watched } from './watching.js';
+
+/** Sessions that one console may watch at once. */
+const MOST_WATCHED = 30;
+
+/** The desk on one socket: what changes at it, and the events of the sessions that are watched. */
+class ConsoleChannel implements Channel {
+  private readonly watched = new Map<string, Watched>();
+  private readonly desk: { close(): void };
+
+  constructor(
+    private readonly parts: { fleet: Fleet; door: SocketDoor; watching: Watching; typing: Typing },
+    private readonly socket: Socket,
+    private call: Call,
+  ) {
+    this.desk = parts.fleet.subscribe(liveSubject(call.tenant, 'desk'), (data) => {
+      // Lists are read again after a gap: a slow reader is not told everything.
+      if (!socket.full) socket.send({ type: 'desk', data });
+    });
+  }
+
+  begin(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async take(text: string): Promise<void> {
+    const frame = frameOf<ConsoleFrame>(text, consoleFrames);
+    if (frame.type === 'watch') await this.watch(frame);
+    else if (frame.type === 'unwatch') this.unwatch(frame.session_id);
+    else if (frame.type === 'typing') await this.typed(frame);
+  }
+
+  renew(call: Call): void {
+    this.call = call;
+    for (const { feed } of this.watched.values()) feed.renew(call);
+  }
+
+  close(): void {
+    this.desk.close();
+    for (const session_id of [...this.watched.keys()]) this.unwatch(session_id);
+  }
+
+  private async watch({ session_id, last_event_id }: WatchFrame): Promise<void> {
+    const { door, watching } = this.parts;
+    const { socket } = this;
+    this.unwatch(session_id);
+    try {
+      if (this.watched.size >= MOST_WATCHED) throw new FleetError('limit.exceeded', { scope: 'watched sessions' });
+      const call = await door.asRequest(socket.request, 'GET /api/v1/chat/sessions/:session_id/events', this.call);
+      const place = { session_id, ...(last_event_id === undefined ? {} : { last_event_id }) };
+      const watched = await watching.open(place, call, socket, (error) => this.lost(session_id, error));
+      if (socket.closed) return watched.close();
+      this.watched.set(session_id, watched);
+      await watched.start();
+    } catch (error) {
+      socket.tell(error, { session_id });
+    }
+  }
+
+  private lost(session_id: string, error: FleetError): void {
+    this.watched.delete(session_id);
+    this.socket.tell(error, { session_id });
+  }
+
+  private unwatch(session_id: string): void {
+    this.watched.get(session_id)?.close();
+    this.watched.delete(session_id);
+  }
+
+  private async typed({ session_id, typing }: ConsoleTyping): Promise<void> {
+    const watched = this.watched.get(session_id);
+    if (watched) await this.parts.typing.tell(session_id, typing, this.call, watched.feed.owner);
+  }
+}
+
+@Injectable()
+export class ConsoleChannels {
+  constructor(
+    readonly fleet: Fleet,
+    readonly door: SocketDoor,
+    readonly watching: Watching,
+    readonly typing: Typing,
+  ) {}
+
+  open(call: Call, socket: Socket): Promise<Channel> {
+    return Promise.resolve(new ConsoleChannel(this, socket, call));
+  }
+}
