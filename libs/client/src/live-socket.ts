@@ -85,7 +85,7 @@ export class LiveSocket {
       this.options.onConnection?.('live');
       this.options.onReady();
     } else if (frame.type !== 'pong') {
-      if (frame.type === 'error' && frame['client_message_id'] === undefined) this.problem = frame['data'] as Problem;
+      if (frame.type === 'error' && frame['session_id'] === undefined) this.problem = frame['data'] as Problem;
       this.options.onFrame(frame);
     }
   }
