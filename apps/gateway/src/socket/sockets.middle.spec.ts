@@ -43,6 +43,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     [tenant, customer, session_id] = [newId(), newId(), newId()];
     log = [];
     script.logs.set(session_id, log);
+    script.counted = session_id;
     script.open = false;
     script.config = defaultConfig;
     script.owner = { kind: 'bot' };

@@ -39,6 +39,7 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     session_id = newId();
     log = [];
     script.logs.set(session_id, log);
+    script.counted = session_id;
     script.open = false;
   });
 
@@ -159,7 +160,7 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
   }, 60_000);
 
   it('ends when the token does, and says so', async () => {
-    const token = await signer.token({ tenant }, { exp: Math.floor(Date.now() / 1000) + 1 });
+    const token = await signer.token({ tenant }, { exp: Math.floor(Date.now() / 1000) + 3 });
     const reader = await read(undefined, token);
     await reader.until(({ over }) => over);
     expect(reader.events.at(-1)).toMatchObject({ type: 'error', data: { data: { code: 'auth.token_expired' } } });
