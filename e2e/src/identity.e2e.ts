@@ -48,7 +48,9 @@ describe('who may do what, route by route (real: every process of the fleet)', (
     });
   };
   const inBody = ({ body }: Operation, thing: (name: string) => string): object =>
-    body?.properties?.session_id ? { session_id: thing('session_id') } : {};
+    body?.properties?.session_id
+      ? { session_id: thing('session_id'), ...(body.properties['text'] ? { text: 'hello' } : {}) }
+      : {};
   const codeOf = ({ envelope }: RawReply): string | undefined => envelope?.error?.code;
 
   it('describes exactly what the gateway serves', async () => {

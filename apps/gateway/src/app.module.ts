@@ -27,6 +27,7 @@ import { Typing } from './socket/typing.js';
 import { Watching } from './socket/watching.js';
 import { EventsController } from './stream/events.controller.js';
 import { Streams } from './stream/streams.js';
+import { IntentsController } from './understanding/intents.controller.js';
 
 @Module({
   controllers: [
@@ -38,6 +39,7 @@ import { Streams } from './stream/streams.js';
     MessagesController,
     EventsController,
     DocumentsController,
+    IntentsController,
     AnalyticsController,
     ConsoleController,
   ],

@@ -2,4 +2,4 @@ import { runFleetService } from '@parley/messaging';
 import { AppModule } from './app.module.js';
 import { readConfig } from './config.js';
 
-await runFleetService({ name: 'nlu', module: AppModule, config: readConfig, stateless: true });
+await runFleetService({ name: 'nlu', module: AppModule, config: readConfig });

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 
+const names = ['retrieval', 'intents'] as const;
 const splits = ['dev', 'test', 'all'] as const;
 const embeddings = ['words', 'model', 'both'] as const;
 
 export interface EvalConfig {
+  readonly name: (typeof names)[number];
   /** One JSON line a figure instead of a table. */
   readonly json: boolean;
   /** Prints every question that was missed, in words. */
@@ -18,6 +20,7 @@ export interface EvalConfig {
 }
 
 const usage = `npm run eval -- retrieval [--json] [--misses] [--split ${splits.join('|')}] [--embedding ${embeddings.join('|')}]
+npm run eval -- intents [--json] [--misses]
 PARLEY_EVAL_DATA: folder of evaluation data; PARLEY_MODELS: folder with models`;
 
 /** Reads flags and environment; throws with the usage when one of them cannot be right. */
@@ -34,9 +37,10 @@ export function readConfig(args: string[]): EvalConfig {
   });
   const split = splits.find((each) => each === values.split);
   const embedding = embeddings.find((each) => each === values.embedding);
-  if (positionals.join() !== 'retrieval' || !split || !embedding) throw new Error(usage);
+  const name = names.find((each) => each === positionals.join());
+  if (!name || !split || !embedding) throw new Error(usage);
   return {
-    ...{ json: values.json, misses: values.misses, split, embedding },
+    ...{ name, json: values.json, misses: values.misses, split, embedding },
     eval_data: process.env['PARLEY_EVAL_DATA'] || undefined,
     models: process.env['PARLEY_MODELS'] || undefined,
   };

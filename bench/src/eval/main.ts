@@ -4,6 +4,7 @@ import { asLines, asTable } from '../report.js';
 import { readConfig, type EvalConfig } from './config.js';
 import { evaluateDemo } from './demo.js';
 import { evaluateDocs } from './docs-chatwoot.js';
+import { evaluateIntents } from './intents.js';
 import { evaluateStackFaq } from './stackfaq.js';
 import { evaluateXquad } from './xquad.js';
 
@@ -39,14 +40,32 @@ async function withFleet(config: EvalConfig, models: string | undefined): Promis
 /** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2));
+  const figures = config.name === 'intents' ? await measureIntents(config) : await measureRetrieval(config);
+  console.log(config.json ? asLines(figures) : asTable(figures));
+  process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function measureIntents({ eval_data, misses }: EvalConfig): Promise<Figure[]> {
+  if (eval_data === undefined) {
+    say('skipped without PARLEY_EVAL_DATA: intents');
+    return [];
+  }
+  const fleet = await startFleet({ services: ['gateway', 'accounts', 'nlu'] });
+  try {
+    return await evaluateIntents({ api: fleet.api, eval_data, say, sayMiss: misses ? say : () => undefined });
+  } finally {
+    await fleet.stop();
+  }
+}
+
+async function measureRetrieval(config: EvalConfig): Promise<Figure[]> {
   const figures: Figure[] = [];
   if (config.embedding !== 'model') figures.push(...(await withFleet(config, undefined)));
   if (config.embedding !== 'words') {
     if (config.models === undefined) say('skipped without PARLEY_MODELS: everything with a model');
     else figures.push(...(await withFleet(config, config.models)));
   }
-  console.log(config.json ? asLines(figures) : asTable(figures));
-  process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+  return figures;
 }
 
 main().catch((error: unknown) => {

@@ -86,5 +86,14 @@ async function thingsOf(api: Api, { owner_token }: Company, token: string): Prom
     token: owner_token,
     body: { name: 'a.md', content: '# Returns\n\nYou may send goods back within 14 days.\n' },
   });
-  return { session_id, message_id: answer.id, job_id, document_id };
+  return { session_id, message_id: answer.id, job_id, document_id, training_id: await trainingOf(api, owner_token) };
+}
+
+async function trainingOf(api: Api, token: string): Promise<string> {
+  const intents = ['delivery', 'returns'].map((name) => ({
+    name,
+    examples: ['where', 'when', 'how', 'why', 'what'].map((word) => `${word} ${name}`),
+  }));
+  await api.data('PUT', '/intents', { token, body: { intents, entities: [] } });
+  return (await api.data<{ job_id: string }>('POST', '/nlu/train', { token, body: {} })).job_id;
 }

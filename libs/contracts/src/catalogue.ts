@@ -3,11 +3,14 @@ import type { EventContract, RequestContract } from './contract.js';
 import { requestsAbout } from './events.js';
 import * as ingestion from './ingestion.js';
 import * as insights from './insights.js';
+import * as intents from './intents.js';
 import * as llm from './llm.js';
 import * as nlu from './nlu.js';
 import * as orchestrator from './orchestrator.js';
 
-const declared = [accounts, orchestrator, nlu, llm, ingestion, insights].flatMap((room) => Object.entries(room));
+const declared = [accounts, orchestrator, nlu, intents, llm, ingestion, insights].flatMap((room) =>
+  Object.entries(room),
+);
 
 const startsWith =
   <C extends { subject: string }>(prefix: string) =>

@@ -97,6 +97,17 @@ export const errors = {
   ),
   'dead_letter.not_found': caller(404, 'There is no such dead letter.', 'List the dead letters of the service again.'),
   'job.not_found': caller(404, 'There is no such job.', checkId),
+  'intents.too_few': caller(
+    422,
+    'A training needs at least two intents with five examples each.',
+    'Put more intents or examples first.',
+  ),
+  'training.failed': {
+    fault: 'bug',
+    status: 500,
+    message: 'The training ended without a model.',
+    suggested_action: 'Start the training again; report this when it fails again.',
+  },
   'nlu.unavailable': transient('The language understanding is not available.'),
   'llm.unavailable': transient('The answering is not available.'),
   'fleet.bad_request': {

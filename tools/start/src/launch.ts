@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findNatsServer, findRedisServer, fleetPlan, Supervisor, type FleetEvent, type FleetPlan } from '@parley/fleet';
 import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
 import { wipe } from './fresh.js';
+import { trainDemoIntents } from './demo-intents.js';
 import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
 import { awaitEndOfLastFleet, writeRunningFleet } from './running-fleet.js';
 import type { Entry, Say } from './step.js';
@@ -44,6 +45,7 @@ const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say:
     if (done % 10 === 0) say(`${done} of ${total} articles`);
   });
   say(summary(results));
+  await trainDemoIntents(api, projectFolder, say);
   return company;
 };
 

@@ -10,6 +10,7 @@ const unknownId: Readonly<Record<string, ErrorCode>> = {
   message_id: 'message.not_found',
   document_id: 'document.not_found',
   job_id: 'job.not_found',
+  training_id: 'job.not_found',
 };
 
 /** Bodies, queries and ids of paths, each checked once on its way into a handler. */

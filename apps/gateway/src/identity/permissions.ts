@@ -68,5 +68,11 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/knowledge-base/documents/:document_id/chunks': staffOnly,
   'POST /api/v1/knowledge-base/search': staffOnly,
 
+  'GET /api/v1/intents': staffOnly,
+  'PUT /api/v1/intents': administratorsOnly,
+  'POST /api/v1/nlu/train': administratorsOnly,
+  'GET /api/v1/nlu/train/:training_id': staffOnly,
+  'POST /api/v1/nlu/parse': staffOnly,
+
   'GET /api/v1/analytics/dashboard': only('supervisor', ...(administrators as Role[])),
 };

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, ParseUtterance } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
-import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
-import { AppModule } from '../app.module.js';
+import { connectAs, type TestService } from '@parley/testing';
+import { Place } from '../service.fixture.js';
 
-describe('nlu on the bus (real: broker, Nest)', () => {
-  let broker: Broker;
+describe('nlu on the bus (real: broker, Nest, SQLite)', () => {
+  let place: Place;
   let service: TestService;
   let asker: FleetConnection;
   const call = () => serviceCall({ tenant: newId(), service: 'orchestrator', cause: 'test' });
 
   beforeAll(async () => {
-    broker = await startBroker();
-    service = await startTestService({ name: 'nlu', module: AppModule, broker, stateless: true });
-    asker = connectAs('orchestrator', broker);
+    place = await Place.make();
+    service = await place.start();
+    asker = connectAs('orchestrator', place.broker);
   });
   afterAll(async () => {
     await asker.close();
-    await service.remove();
-    await broker.stop();
+    await service.stop();
+    await place.remove();
   });
 
   it('reads an utterance', async () => {
