@@ -468,6 +468,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All intents and entities, and the model that is active. */
+        get: operations["intentsReadIntents"];
+        /** Replaces all intents and entities; messages are read with them after the next training. */
+        put: operations["intentsReplaceIntents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nlu/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trains with the intents as they are; the model is active when the job is done. */
+        post: operations["intentsStartTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nlu/train/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a training is, and how good its model. */
+        get: operations["intentsReadTraining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nlu/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is understood of texts, in their order. */
+        post: operations["intentsParseTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/dashboard": {
         parameters: {
             query?: never;
@@ -958,6 +1027,133 @@ export interface components {
             language?: "en" | "tr";
             /** @description only these documents */
             document_ids?: string[];
+        };
+        IntentExamples: {
+            name: string;
+            /** @description what customers write, each at most 500 characters */
+            examples: string[];
+        };
+        EntityValue: {
+            /** @description what the entity’s value is */
+            value: string;
+            /** @description other ways to say it */
+            synonyms: string[];
+        };
+        EntityDefinition: {
+            type: string;
+            values: components["schemas"]["EntityValue"][];
+        };
+        ActiveModel: {
+            version: string;
+            /** @description of the set that it was trained with */
+            revision: number;
+            accuracy: number;
+            /** Format: date-time */
+            trained_at: string;
+        };
+        StoredIntentSet: {
+            intents: components["schemas"]["IntentExamples"][];
+            entities: components["schemas"]["EntityDefinition"][];
+            /** @description 0: nothing was put yet */
+            revision: number;
+            /** @description what customers’ messages are read with */
+            model?: components["schemas"]["ActiveModel"];
+        };
+        IntentSetSummary: {
+            /** @description grows with each change; the same set again changes nothing */
+            revision: number;
+            intents: number;
+            examples: number;
+            entities: number;
+        };
+        IntentSet: {
+            intents: components["schemas"]["IntentExamples"][];
+            entities: components["schemas"]["EntityDefinition"][];
+        };
+        TrainingAccepted: {
+            /** Format: uuid */
+            job_id: string;
+        };
+        Confusion: {
+            intent: string;
+            taken_for: string;
+            count: number;
+        };
+        TrainingResult: {
+            model_version: string;
+            intents: number;
+            examples: number;
+            /** @description share of held-out examples whose likeliest intent is the right one */
+            accuracy: number;
+            /** @description what is mistaken for what, most often first */
+            confusions: components["schemas"]["Confusion"][];
+            /** @description milliseconds */
+            took_ms: number;
+        };
+        TrainingJob: {
+            /** Format: uuid */
+            job_id: string;
+            /** @enum {string} */
+            status: "queued" | "training" | "done" | "failed";
+            percentage: number;
+            /** @description of the set that it trains with */
+            revision: number;
+            result?: components["schemas"]["TrainingResult"];
+            /** @description code of the error table when failed */
+            error?: string;
+            error_message?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string;
+        };
+        IntentGuess: {
+            name: string;
+            confidence: number;
+        };
+        Entity: {
+            type: string;
+            /** @description as it was written, without a suffix behind an apostrophe */
+            text: string;
+            /** @description in the one form that programs compare */
+            value: string;
+            /** @description where it begins in the text as it was sent, in UTF-16 code units */
+            start: number;
+            /** @description behind its last code unit */
+            end: number;
+            confidence: number;
+        };
+        Reading: {
+            /** @enum {string} */
+            language: "en" | "tr";
+            language_confidence: number;
+            /** @enum {string} */
+            act: "greeting" | "goodbye" | "thanks" | "acknowledgement" | "yes" | "no" | "cancel" | "repeat" | "person" | "good_day" | "none";
+            intents: components["schemas"]["IntentGuess"][];
+            intent?: string;
+            /** @description it is probably none of the intents */
+            out_of_scope: boolean;
+            entities: components["schemas"]["Entity"][];
+            model_version: string;
+        };
+        Readings: {
+            /** @description in the order of the texts */
+            readings: components["schemas"]["Reading"][];
+        };
+        ParseBody: {
+            /** @description either this or `texts` */
+            text?: string;
+            texts?: string[];
+            /**
+             * @description where the text does not tell
+             * @enum {string}
+             */
+            locale?: "en" | "tr";
+            /**
+             * Format: uuid
+             * @description its language is taken where neither the text nor `locale` tells
+             */
+            session_id?: string;
         };
         TurnCount: {
             day: string;
@@ -5746,6 +5942,775 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable" | "llm.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    intentsReadIntents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["StoredIntentSet"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    intentsReplaceIntents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntentSet"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["IntentSetSummary"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    intentsStartTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["TrainingAccepted"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `intents.too_few`: A training needs at least two intents with five examples each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "intents.too_few";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    intentsReadTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["TrainingJob"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `job.not_found`: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "job.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    intentsParseTexts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParseBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Readings"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `session.not_found`: There is no such session. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
                         };
                     };
                 };
