@@ -15,7 +15,7 @@ const visible = /\S/;
 /** Something that customers want, as they say it, in any language. */
 export class IntentExamples {
   @Text({ min: 1, max: 100, pattern: intentName }) name!: string;
-  @Texts({ min: 1, max: 1000, each: 500, description: 'what customers write, each at most 500 characters' })
+  @Texts({ min: 1, max: 5000, each: 500, description: 'what customers write, each at most 500 characters' })
   examples!: string[];
 }
 

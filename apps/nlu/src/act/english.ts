@@ -68,7 +68,7 @@ export const english: Phrases = {
     `(get|give|find|bring|show) me ${one} ${real} (person|human|human being|agent|human agent|representative|rep|operator|someone|somebody|manager|supervisor|live agent)`,
     `(i want|i would like|id like|i need|we want|we need|is there|are there|do you have|can i get|can i have|could i get) ${one} ${real} (person|human|human being|agent|agents|humans|human agent|support agent|live agent|representative|rep|operator|advisor|manager|supervisor|customer service|live chat)`,
     `(is there|are there|can i get|can i have|could i get) ${one} ${real} (person|human|agent|someone|somebody|anyone|representative|operator|support) (there|here|i can talk to|i can speak to|i can speak with|i can talk with|to talk to|to speak to|to speak with|available)`,
-    `${one} ${real} (human|human being|agent|human agent|support agent|live agent|representative|operator|customer service representative|customer service|customer support|live chat|live support)`,
+    `${one} ${real} (person|somebody|someone|human|human being|agent|human agent|support agent|live agent|representative|operator|customer service representative|customer service|customer support|live chat|live support)`,
     `${one} (real|live|actual) (person|rep|support|advisor)`,
     '(i dont want to|i do not want to|i wont) (talk|speak|chat) (to|with) (a|the|this|some|) (bot|robot|machine|computer|chatbot|ai)',
     '(not a bot|no bot|no bots|human please|stop the bot)',
