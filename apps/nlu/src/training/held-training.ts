@@ -52,10 +52,14 @@ export class HeldTraining {
     await this.last;
   }
 
+  /** One that has ended or was put down stays as it is. */
   private renew(): void {
-    if (this.current.holder === undefined) return;
-    const percentage = Math.max(this.percentage, this.current.percentage);
-    this.change({ due: this.clock.now() + leaseMs, percentage }).catch(() => undefined);
+    const renewed = this.last.then(() => {
+      if (this.current.holder === undefined) return undefined;
+      const percentage = Math.max(this.percentage, this.current.percentage);
+      return this.apply({ due: this.clock.now() + leaseMs, percentage }, []);
+    });
+    this.last = renewed.catch(() => undefined);
   }
 
   private async apply(change: Change<TrainingRecord>, writes: readonly AnyWrite[]): Promise<void> {
