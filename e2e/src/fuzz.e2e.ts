@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { hostileBodies, hostileParts } from './api/hostile.js';
 import { apiOperations, type Operation } from './api/operations.js';
 import { rawRequest, type RawReply } from './api/raw-request.js';
-import { peopleOf, type People } from './identity/people.js';
+import { handoffOf, peopleOf, type People } from './identity/people.js';
 
 /** Requests of each route. */
 const RUNS = 60;
@@ -24,6 +24,8 @@ describe('hostile input to every route (real: every process of the fleet)', () =
   beforeAll(async () => {
     fleet = await startFleet();
     people = await peopleOf(fleet);
+    const handoff_id = await handoffOf(fleet.api, people, 'accepted');
+    people = { ...people, things: { ...people.things, handoff_id } };
     pids = processes();
   }, 120_000);
 

@@ -4,7 +4,7 @@ import { startFleet, type RunningFleet } from '@parley/testing';
 import { exampleOf } from './api/example.js';
 import { apiOperations, description, operations, type Operation } from './api/operations.js';
 import { rawRequest, type RawReply } from './api/raw-request.js';
-import { peopleOf, type BadTokens, type People } from './identity/people.js';
+import { handoffOf, peopleOf, type BadTokens, type People } from './identity/people.js';
 
 const named = apiOperations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 const ofToken = named.filter(([, { readsToken }]) => readsToken);
@@ -85,11 +85,18 @@ describe('who may do what, route by route (real: every process of the fleet)', (
     });
   });
 
-  /** Deletions come last, so that everything is there until then. */
-  const lastDeletions = [...ofThing].sort(
-    ([a], [b]) => Number(a.startsWith('DELETE')) - Number(b.startsWith('DELETE')),
-  );
+  /** Deletions and ends come last, so that everything is there until then. */
+  const isLast = (name: string) => Number(name.startsWith('DELETE') || name.endsWith('/end'));
+  const lastDeletions = [...ofThing].sort(([a], [b]) => isLast(a) - isLast(b));
   describe.each(lastDeletions)('%s', (_name, operation) => {
+    let things: Readonly<Record<string, string>>;
+    beforeAll(async () => {
+      things = people.things;
+      if (!operation.path.includes('{handoff_id}')) return;
+      const state = operation.path.endsWith('/accept') ? 'queued' : 'accepted';
+      things = { ...things, handoff_id: await handoffOf(fleet.api, people, state) };
+    });
+
     const strangers = (): (readonly [string, string])[] => [
       ...(operation.allow.includes('customer') ? [['another customer', people.strangers.neighbour] as const] : []),
       ...(operation.allow.includes('visitor')
@@ -100,14 +107,14 @@ describe('who may do what, route by route (real: every process of the fleet)', (
 
     it('answers strangers as if there were no such thing', async () => {
       for (const [who, token] of strangers()) {
-        const [reply, unknown] = [await ask(operation, token, people.things), await ask(operation, token)];
+        const [reply, unknown] = [await ask(operation, token, things), await ask(operation, token)];
         expect([who, reply.status, codeOf(reply)]).toEqual([who, 404, codeOf(unknown)]);
       }
     });
 
     it('answers those whose it is', async () => {
       const owners = operation.allow.includes('customer') ? people.tokens.customer : people.tokens.owner;
-      const reply = await ask(operation, owners, people.things);
+      const reply = await ask(operation, owners, things);
       expect([codeOf(reply), reply.status < 300]).toEqual([undefined, true]);
     });
   });

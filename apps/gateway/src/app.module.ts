@@ -9,6 +9,9 @@ import { Messages } from './chat/messages.js';
 import { MessagesController } from './chat/messages.controller.js';
 import { SessionsController } from './chat/sessions.controller.js';
 import { Visitors } from './chat/visitors.js';
+import { AgentsController } from './desk/agents.controller.js';
+import { HandoffsController } from './desk/handoffs.controller.js';
+import { OwnershipController } from './desk/ownership.controller.js';
 import { CheckingPipe } from './http/checking.pipe.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { HealthController } from './http/health.controller.js';
@@ -38,6 +41,9 @@ import { IntentsController } from './understanding/intents.controller.js';
     SessionsController,
     MessagesController,
     EventsController,
+    OwnershipController,
+    HandoffsController,
+    AgentsController,
     DocumentsController,
     IntentsController,
     AnalyticsController,

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { FeedbackAnswers } from './feedback/feedback.answers.js';
 import { SessionLog } from './log/session-log.js';
-import { OwnerAnswers } from './owner/owner.answers.js';
+import { AgentMessageAnswers } from './handoff/agent-message.answers.js';
+import { EndAnswers } from './handoff/end.answers.js';
+import { HandoffAnswers } from './handoff/handoff.answers.js';
+import { PersonAnswers } from './handoff/person.answers.js';
+import { DeskWords } from './owner/desk-words.js';
+import { Ownership } from './owner/ownership.js';
 import { SessionAnswers } from './session/session.answers.js';
 import { Sessions } from './session/sessions.js';
 import { Breakers } from './turn/breakers.js';
@@ -21,7 +26,12 @@ export const providers = [
   Turns,
   MessageAnswers,
   Sweep,
-  OwnerAnswers,
+  DeskWords,
+  Ownership,
+  PersonAnswers,
+  HandoffAnswers,
+  AgentMessageAnswers,
+  EndAnswers,
   FeedbackAnswers,
 ];
 

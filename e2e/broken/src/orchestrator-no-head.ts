@@ -10,14 +10,14 @@ class AppendsWithoutHead extends SessionLog {
     tenant: string,
     draft: Draft<EntryDocument>,
     answered: readonly EntryDocument[],
-    event: EventDraft,
+    events: readonly EventDraft[],
   ): Promise<EntryDocument> {
     await sleep(200);
     let answer: EntryDocument | undefined;
     while (!answer) {
       const { seq } = await this.head(tenant, draft.session_id);
       try {
-        answer = await this.entries.insert(tenant, { ...draft, seq: seq + 1 }, [event]);
+        answer = await this.entries.insert(tenant, { ...draft, seq: seq + 1 }, events);
       } catch (error) {
         if (!isMoved(error)) throw error;
       }

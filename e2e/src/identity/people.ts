@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IngestionJob, Role, Tokens } from '@parley/contracts';
 import { newId } from '@parley/contracts';
 import { logIn, signUpCompany, type Api, type Company, type RunningFleet } from '@parley/testing';
@@ -47,6 +48,20 @@ export async function peopleOf({ api, plan }: RunningFleet): Promise<People> {
     },
     things: await thingsOf(api, company, access_token),
   };
+}
+
+/** A handoff of a session of its own, in the owner's hands: what a step can be tried on without a trace for the next. */
+export async function handoffOf(api: Api, { tokens }: People, state: 'queued' | 'accepted'): Promise<string> {
+  const token = tokens.customer;
+  const { session_id } = await api.data<{ session_id: string }>('POST', '/chat/sessions/initialize', {
+    token,
+    body: {},
+  });
+  const path = `/chat/sessions/${session_id}/handoff`;
+  const { handoff_id } = await api.data<{ handoff_id: string }>('POST', path, { token, body: {} });
+  while ((await api.ask('GET', `/handoffs/${handoff_id}`, { token: tokens.owner })).status === 404) await sleep(20);
+  if (state === 'accepted') await api.data('POST', `/handoffs/${handoff_id}/accept`, { token: tokens.owner });
+  return handoff_id;
 }
 
 async function customerOf(api: Api, { widget_key }: Company): Promise<Tokens> {

@@ -21,7 +21,7 @@ export const ListKeys = request('rpc.accounts.key.list.v1', {
   deadlineMs: 3000,
   idempotent: true,
   allow: everyone,
-  askedBy: ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'ingestion', 'insights'],
+  askedBy: ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'handoff', 'ingestion', 'insights'],
 });
 
 export class TenantDraft {
@@ -167,7 +167,7 @@ export const ReadProfile = request('rpc.accounts.profile.read.v1', {
   deadlineMs: 3000,
   idempotent: true,
   allow: signedIn,
-  askedBy: ['gateway'],
+  askedBy: ['gateway', 'handoff'],
 });
 
 export class ProfileChange {

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.js';
+import { deskSubject } from './handoff.js';
 import { liveSubject } from './orchestrator.js';
 import { type Service, services } from './principal.js';
 
@@ -14,9 +15,10 @@ export interface BusUser {
 const requests = Object.values(catalogue.requests);
 const events = Object.values(catalogue.events);
 
-/** What is pushed to whoever watches: by the orchestrator, and that somebody types by the gateway. */
+/** What is pushed to whoever watches: by the orchestrator, the desk by handoff, and that somebody types by the gateway. */
 const live: Partial<Record<Service, readonly string[]>> = {
   orchestrator: ['live.>'],
+  handoff: [deskSubject('*')],
   gateway: [liveSubject('*', '*')],
 };
 

@@ -1,16 +1,17 @@
 import * as accounts from './accounts.js';
 import type { EventContract, RequestContract } from './contract.js';
 import { requestsAbout } from './events.js';
+import * as handoff from './handoff.js';
 import * as ingestion from './ingestion.js';
 import * as insights from './insights.js';
 import * as intents from './intents.js';
 import * as llm from './llm.js';
 import * as nlu from './nlu.js';
 import * as orchestrator from './orchestrator.js';
+import * as ownership from './ownership.js';
 
-const declared = [accounts, orchestrator, nlu, intents, llm, ingestion, insights].flatMap((room) =>
-  Object.entries(room),
-);
+const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, insights];
+const declared = rooms.flatMap((room) => Object.entries(room));
 
 const startsWith =
   <C extends { subject: string }>(prefix: string) =>

@@ -1,4 +1,4 @@
-import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+import { Decimal, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
 
 /** How an answer came about. */
 export const methods = ['rule', 'flow', 'faq', 'rag', 'llm', 'cache', 'fallback', 'agent'] as const;
@@ -66,6 +66,17 @@ export class Owner {
   @Text({ max: 200, optional: true }) name?: string;
 }
 
+/** Where a handoff stands: waiting, with an agent, or over in one of three ways. */
+export const handoffStates = ['queued', 'accepted', 'resolved', 'returned', 'cancelled'] as const;
+export type HandoffState = (typeof handoffStates)[number];
+
+/** What an entry says about a handoff: where it stands from this entry on. */
+export class HandoffMark {
+  @Id() id!: string;
+  @OneOf(handoffStates) state!: HandoffState;
+  @Text({ max: 200, optional: true, description: 'the agent who has it, or had it last' }) agent_name?: string;
+}
+
 /** One entry of a session's log, as both sides may see it. `seq` is gap-free from 1. */
 export class Entry {
   @Id() id!: string;
@@ -87,7 +98,22 @@ export class Entry {
   @Nested(() => Cost, { optional: true }) cost?: Cost;
   @Decimal({ min: 0, optional: true }) execution_time_ms?: number;
   @ListOf(() => Verdict, { max: 50, optional: true, description: 'staff only' }) why?: Verdict[];
-  @Nested(() => Owner, { optional: true, description: 'owner_change: the new owner' }) owner?: Owner;
+  @Nested(() => Owner, {
+    optional: true,
+    description: 'of an entry that changes the owner (owner_change, handoff, session_end): the new one',
+  })
+  owner?: Owner;
+  @Nested(() => HandoffMark, { optional: true, description: 'handoff, session_end: what became of the handoff' })
+  handoff?: HandoffMark;
+  @Integer({ min: 1, max: 5, optional: true, description: 'session_end: the customer’s rating, 5 is best' })
+  rating?: number;
+  @Text({
+    max: 2000,
+    optional: true,
+    description: 'session_end: the customer’s words about it; staff and the customer',
+  })
+  comment?: string;
+  @Flag({ optional: true, description: 'session_end: what the customer came for is settled' }) resolved?: boolean;
 }
 
 /** What travels on the live subject of a session after its commit; the log is the truth, this is a hint. */

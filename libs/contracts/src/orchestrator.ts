@@ -1,7 +1,7 @@
 import { event, request } from './contract.js';
 import { Entry, Owner, languages, methods, type Language, type Method } from './entry.js';
 import { Decimal, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text } from './fields.js';
-import { signedIn, staff } from './principal.js';
+import { signedIn } from './principal.js';
 
 /** Longest message a customer may send, in code points after NFC (spec §6). */
 export const longestMessage = 4000;
@@ -21,6 +21,7 @@ export class Session {
   @Nested(() => Owner) owner!: Owner;
   @Integer({ min: 0 }) epoch!: number;
   @Integer({ min: 0, description: 'seq of the last entry' }) seq!: number;
+  @Flag({ optional: true, description: 'nothing can be written in it any more' }) ended?: boolean;
 }
 
 export const CreateSession = request('rpc.orchestrator.session.create.v1', {
@@ -57,7 +58,7 @@ export class SessionList {
   @Text({ max: 100, optional: true }) cursor?: string;
 }
 
-/** The sessions of the principal, newest first. */
+/** The sessions of a customer; for staff those of the company. Newest first. */
 export const ListSessions = request('rpc.orchestrator.session.list.v1', {
   input: SessionListAsk,
   output: SessionList,
@@ -116,23 +117,6 @@ export const ReadEntries = request('rpc.orchestrator.entry.read.v1', {
   deadlineMs: 3000,
   idempotent: true,
   allow: [...signedIn, 'service'],
-  askedBy: ['gateway'],
-});
-
-export class OwnerChange {
-  @Id() session_id!: string;
-  @Nested(() => Owner) owner!: Owner;
-  @Integer({ min: 0, description: 'epoch that the asker has seen' }) epoch!: number;
-}
-
-/** Appends a change of owner; its seq is the new epoch. Refused with `session.moved` when the epoch is another. */
-export const ChangeOwner = request('rpc.orchestrator.owner.change.v1', {
-  input: OwnerChange,
-  output: Session,
-  errors: ['session.not_found', 'session.moved'],
-  deadlineMs: 4000,
-  idempotent: false,
-  allow: [...staff, 'service'],
   askedBy: ['gateway'],
 });
 

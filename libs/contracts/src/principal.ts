@@ -1,5 +1,14 @@
 /** The services of the fleet; each is also a user of the bus and the owner of its subjects. */
-export const services = ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'ingestion', 'insights'] as const;
+export const services = [
+  'gateway',
+  'accounts',
+  'orchestrator',
+  'nlu',
+  'llm',
+  'handoff',
+  'ingestion',
+  'insights',
+] as const;
 export type Service = (typeof services)[number];
 
 export const roles = ['customer', 'agent', 'supervisor', 'admin', 'owner'] as const;

@@ -40,7 +40,11 @@ export class SessionsController {
   }
 
   @Get('sessions')
-  @Route({ summary: 'The customer’s sessions, newest first.', data: SessionList, asks: [ListSessions] })
+  @Route({
+    summary: 'The customer’s own sessions; for staff those of the company. Newest first.',
+    data: SessionList,
+    asks: [ListSessions],
+  })
   list(@Req() { call }: DoorRequest, @Query() query: PageQuery): Promise<SessionList> {
     return this.fleet.ask(ListSessions, pageOf(query), call);
   }

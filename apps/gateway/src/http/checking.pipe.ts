@@ -8,6 +8,7 @@ import { RawBody, parseJson } from './raw-body.js';
 const unknownId: Readonly<Record<string, ErrorCode>> = {
   session_id: 'session.not_found',
   message_id: 'message.not_found',
+  handoff_id: 'handoff.not_found',
   document_id: 'document.not_found',
   job_id: 'job.not_found',
   training_id: 'job.not_found',

@@ -60,6 +60,8 @@ export function eventsOf(entry: Entry): SessionEvent[] {
     case 'owner_change':
     case 'session_end':
       return [eventOf(entry, 'state', 0, entry)];
+    case 'handoff':
+      return [...(entry.owner ? [eventOf(entry, 'state', 0, entry)] : []), eventOf(entry, 'message', 1, entry)];
     case 'bot_message': {
       const sentences = sentencesOf(entry.text);
       const deltas = sentences.map((text, index) => {
@@ -69,7 +71,6 @@ export function eventsOf(entry: Entry): SessionEvent[] {
       return [...deltas, eventOf(entry, 'message', sentences.length + 1, entry)];
     }
     case 'agent_message':
-    case 'handoff':
     case 'action':
       return [eventOf(entry, 'message', 1, entry)];
   }

@@ -172,7 +172,7 @@ export class SessionFeed {
     if (entry.owner) this.lastOwner = entry.owner;
     if (entry.kind === 'customer_message') this.unanswered.add(entry.id);
     for (const answered of entry.answers ?? []) this.unanswered.delete(answered);
-    if (entry.kind === 'owner_change' && entry.owner?.kind !== 'bot') this.unanswered.clear();
+    if (entry.owner && entry.owner.kind !== 'bot') this.unanswered.clear();
   }
 
   private fail(error: FleetError): void {

@@ -4,6 +4,7 @@ import type {
   Cost,
   Entry,
   EntryKind,
+  HandoffMark,
   Language,
   Method,
   Owner,
@@ -20,7 +21,7 @@ export type Turn =
   /** A person has the session; the bot says nothing. */
   | { readonly state: 'human_owner' };
 
-/** What the bot remembers of the dialogue; committed with the bot's entry, never shown. */
+/** What the bot remembers of the dialogue; committed with the bot's entry, carried on by handoffs, never shown. */
 export interface Dialogue {
   /** What a plain "yes" would accept. */
   readonly offer?: 'person';
@@ -54,7 +55,12 @@ export interface EntryDocument extends Stored {
   readonly cost?: Cost;
   readonly execution_time_ms?: number;
   readonly why?: readonly Verdict[];
+  /** The new one, where the entry changes the owner: its seq is the epoch from then on. */
   readonly owner?: Owner;
+  readonly handoff?: HandoffMark;
+  readonly rating?: number;
+  readonly comment?: string;
+  readonly resolved?: boolean;
   readonly dialogue?: Dialogue;
 }
 

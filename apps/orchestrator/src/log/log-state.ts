@@ -14,6 +14,8 @@ export interface Head {
 /** The end of a session's log: as one read found it, with what this process has written since. */
 export interface LogState extends Head {
   readonly owner: Owner;
+  /** The entry that made it so; none before the first change. Nothing follows on a `session_end`. */
+  readonly change: EntryDocument | undefined;
   /** The last entries, ascending. */
   readonly tail: readonly EntryDocument[];
   /** Customer's messages without an outcome, ascending. */
@@ -26,6 +28,7 @@ export const emptyLog: LogState = {
   seq: 0,
   epoch: 0,
   owner: { kind: 'bot' },
+  change: undefined,
   tail: [],
   open: [],
   bot: undefined,
@@ -39,6 +42,7 @@ export function withAppended(state: LogState, entry: EntryDocument): LogState | 
     epoch: entry.epoch,
     language: entry.language,
     owner: entry.owner ?? state.owner,
+    change: entry.owner ? entry : state.change,
     tail: [...state.tail, entry].slice(-tailLength),
     open: isOpen(entry) ? [...state.open, entry] : state.open,
     bot: entry.kind === 'bot_message' ? entry : state.bot,
@@ -53,6 +57,7 @@ export function withUpdated(state: LogState, entry: EntryDocument): LogState {
     ...(entry.seq === state.seq ? { language: entry.language } : {}),
     tail: state.tail.map(renewed),
     open: state.open.map(renewed).filter(isOpen),
+    change: state.change && renewed(state.change),
     bot: state.bot && renewed(state.bot),
   };
 }

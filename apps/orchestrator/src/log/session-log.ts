@@ -98,12 +98,15 @@ export class SessionLog {
     const tail = await this.before(tenant, session_id, undefined, tailLength);
     const last = tail.at(-1);
     if (!last) return emptyLog;
-    const change = tail.find(({ seq }) => seq === last.epoch);
+    const change =
+      tail.find(({ seq }) => seq === last.epoch) ??
+      (last.epoch === 0 ? undefined : await this.at(tenant, session_id, last.epoch));
     return {
       seq: last.seq,
       epoch: last.epoch,
       language: last.language,
-      owner: change?.owner ?? (await this.owner(tenant, session_id, last.epoch)),
+      owner: change?.owner ?? { kind: last.epoch === 0 ? 'bot' : 'nobody' },
+      change,
       tail,
       open: await this.openOf(tenant, session_id),
       bot: await this.lastOfBot(tenant, session_id, tail),
@@ -130,15 +133,16 @@ export class SessionLog {
     tenant: string,
     session_id: string,
     make: (head: LogState) => Promise<Draft<EntryDocument>>,
+    events?: (draft: Draft<EntryDocument>) => EventDraft[],
   ): Promise<EntryDocument> {
     const key = `${tenant}/${session_id}`;
     const before = this.appending.get(key);
     const appended = before
       ? before.then(
-          () => this.appendNow(tenant, session_id, make),
-          () => this.appendNow(tenant, session_id, make),
+          () => this.appendNow(tenant, session_id, make, events),
+          () => this.appendNow(tenant, session_id, make, events),
         )
-      : this.appendNow(tenant, session_id, make);
+      : this.appendNow(tenant, session_id, make, events);
     this.appending.set(key, appended);
     const done = () => {
       if (this.appending.get(key) === appended) this.appending.delete(key);
@@ -151,11 +155,12 @@ export class SessionLog {
     tenant: string,
     session_id: string,
     make: (head: LogState) => Promise<Draft<EntryDocument>>,
+    events?: (draft: Draft<EntryDocument>) => EventDraft[],
   ): Promise<EntryDocument> {
     for (let race = 0; race < mostRaces; race += 1) {
       const draft = await make(await this.state(tenant, session_id));
       try {
-        const entry = await this.entries.insert(tenant, draft);
+        const entry = await this.entries.insert(tenant, draft, events?.(draft));
         this.known.appended(entry);
         this.announce(entry);
         return entry;
@@ -168,8 +173,12 @@ export class SessionLog {
   }
 
   /** Changes an entry that is as it was read; nothing when it is not. */
-  async update(entry: EntryDocument, change: Change<EntryDocument>): Promise<EntryDocument | undefined> {
-    const updated = await this.entries.update(entry.tenant, entry.id, entry.version, change);
+  async update(
+    entry: EntryDocument,
+    change: Change<EntryDocument>,
+    events?: readonly EventDraft[],
+  ): Promise<EntryDocument | undefined> {
+    const updated = await this.entries.update(entry.tenant, entry.id, entry.version, change, events);
     if (updated) this.known.updated(updated);
     else this.forget(entry.tenant, entry.session_id);
     return updated;
@@ -180,7 +189,7 @@ export class SessionLog {
     tenant: string,
     draft: Draft<EntryDocument>,
     answered: readonly EntryDocument[],
-    event: EventDraft,
+    events: readonly EventDraft[],
   ): Promise<EntryDocument | 'moved'> {
     const collection = this.entries;
     const change = {
@@ -196,7 +205,7 @@ export class SessionLog {
       change,
     }));
     try {
-      await this.store.bulk(tenant, [{ kind: 'insert', collection, draft, events: [event] }, ...ends]);
+      await this.store.bulk(tenant, [{ kind: 'insert', collection, draft, events }, ...ends]);
     } catch (error) {
       this.forget(tenant, draft.session_id);
       if (error instanceof UniqueConflict || error instanceof VersionConflict) return 'moved';

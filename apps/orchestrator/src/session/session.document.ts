@@ -16,6 +16,7 @@ export const sessionCollection: CollectionSpec<SessionDocument> = {
   schema: 1,
   indexes: [
     { name: 'by_user', fields: ['user_id', 'id'] },
+    { name: 'by_id', fields: ['id'] },
     { name: 'by_idempotency', fields: ['idempotency'], unique: true },
   ],
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Session, type SessionDraft, FleetError, newId } from '@parley/contracts';
+import { type Session, type SessionDraft, FleetError, audienceOf, newId } from '@parley/contracts';
 import { type Call, STORE } from '@parley/messaging';
 import type { Collection, Store } from '@parley/storage';
 import { LRUCache } from 'lru-cache';
@@ -54,9 +54,12 @@ export class Sessions {
 
   async list(call: Call, limit: number, cursor: string | undefined): Promise<{ items: Session[]; cursor?: string }> {
     const bound = cursor ? { before: cursor } : {};
+    const whose =
+      audienceOf(call.principal) === 'customer'
+        ? { index: 'by_user', where: { user_id: userOf(call) } }
+        : { index: 'by_id', where: {} };
     const found = await this.sessions.find(call.tenant, {
-      index: 'by_user',
-      where: { user_id: userOf(call) },
+      ...whose,
       ...bound,
       order: 'descending',
       limit,
@@ -68,16 +71,17 @@ export class Sessions {
 
   async view({ id, tenant, user_id, title, language, created_at }: SessionDocument): Promise<Session> {
     const { seq, epoch } = await this.log.head(tenant, id);
-    const owner = await this.log.owner(tenant, id, epoch);
+    const change = epoch === 0 ? undefined : await this.log.at(tenant, id, epoch);
     return {
       id,
       user_id,
       created_at,
-      owner,
+      owner: change?.owner ?? { kind: epoch === 0 ? 'bot' : 'nobody' },
       epoch,
       seq,
       ...(title === undefined ? {} : { title }),
       ...(language ? { language } : {}),
+      ...(change?.kind === 'session_end' ? { ended: true } : {}),
     };
   }
 }

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   type Entry,
   type MessageOutcome,
-  ChangeOwner,
   ComposeAnswer,
   CreateSession,
   FleetError,
   ParseUtterance,
   ReadEntries,
+  RecordHandoffStep,
   SendMessage,
   newId,
 } from '@parley/contracts';
-import type { Call, FleetConnection } from '@parley/messaging';
+import { type Call, type FleetConnection, serviceCall } from '@parley/messaging';
 import type { ServiceConfig } from '@parley/runtime';
 import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
 import { AppModule } from '../app.module.js';
@@ -27,6 +27,7 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
     let signer: TokenSigner;
     let services: TestService[];
     let gateway: FleetConnection;
+    let desk: FleetConnection;
     let session_id: string;
 
     beforeAll(async () => {
@@ -63,10 +64,12 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
       });
       services = [second, nlu, llm, first];
       gateway = connectAs('gateway', broker);
+      desk = connectAs('handoff', broker);
     }, 60_000);
 
     afterAll(async () => {
       await gateway.close();
+      await desk.close();
       for (const service of services) await service.remove();
       await broker.stop();
     }, 60_000);
@@ -77,7 +80,11 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
     });
 
     const asCustomer = (): Promise<Call> => signer.call(customer);
-    const asAgent = (): Promise<Call> => signer.call({ tenant, role: 'agent' });
+    const takeOver = (of: string) => {
+      const ids = { session_id: of, handoff_id: newId(), entry_id: newId() };
+      const step = { ...ids, step: 'take_over' as const, agent: { id: newId(), name: 'Ann' } };
+      return desk.fleet.ask(RecordHandoffStep, step, serviceCall({ tenant, service: 'handoff', cause: 'test' }));
+    };
     const send = async (text: string, client_message_id: string = newId(), wait_ms = 15_000): Promise<MessageOutcome> =>
       gateway.fleet.ask(SendMessage, { session_id, text, client_message_id, wait_ms }, await asCustomer());
     const history = async (id = session_id): Promise<Entry[]> =>
@@ -146,27 +153,22 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
       script.compose = ({ text }) => new Promise((resolve) => (release = () => resolve(composed(`about ${text}`))));
       const waiting = send('returns');
       while ((await history()).length === 0) await sleep(10);
-      const owner = { kind: 'agent' as const, agent_id: newId() };
-      await gateway.fleet.ask(ChangeOwner, { session_id, owner, epoch: 0 }, await asAgent());
+      await takeOver(session_id);
       release();
       expect(await waiting).toMatchObject({ status: 'done', owner: { kind: 'agent' } });
-      expect((await history()).map(({ kind }) => kind)).toEqual(['customer_message', 'owner_change']);
+      expect((await history()).map(({ kind }) => kind)).toEqual(['customer_message', 'handoff']);
       expect(await send('anybody there?')).toMatchObject({ status: 'done', owner: { kind: 'agent' } });
     });
 
     it('gives one outcome to each of 200 bursts that race with changes of the owner', async () => {
       const call = await asCustomer();
-      const agent = await asAgent();
       const burst = async (number: number) => {
         const { id } = await gateway.fleet.ask(CreateSession, {}, { ...call, deadline: Date.now() + 18_000 });
         const messages = ['a', 'b', 'c'].map((text) => {
           const draft = { session_id: id, text: `${text}${number}`, client_message_id: newId(), wait_ms: 15_000 };
           return gateway.fleet.ask(SendMessage, draft, { ...call, deadline: Date.now() + 18_000 });
         });
-        const change = { session_id: id, owner: { kind: 'agent' as const, agent_id: newId() }, epoch: 0 };
-        const changes = [1, 2].map(() =>
-          codeOf(gateway.fleet.ask(ChangeOwner, change, { ...agent, deadline: Date.now() + 18_000 })),
-        );
+        const changes = [1, 2].map(() => codeOf(takeOver(id)));
         return { id, outcomes: await Promise.all(messages), changes: await Promise.all(changes) };
       };
       for (let round = 0; round < 40; round += 1) {
@@ -175,7 +177,7 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
           const entries = await history(id);
           expect(changes.toSorted()).toEqual(['no error', 'session.moved']);
           expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
-          const change = entries.find(({ kind }) => kind === 'owner_change')!;
+          const change = entries.find(({ kind }) => kind === 'handoff')!;
           expect(entries.filter(({ kind, seq }) => kind === 'bot_message' && seq > change.seq)).toEqual([]);
           for (const { message, answer } of outcomes) {
             const answering = entries.filter(({ answers }) => answers?.includes(message.id));

@@ -1,4 +1,5 @@
-import type { Citation, Composed, Cost, Language, Method, Suggestion, Verdict } from '@parley/contracts';
+import type { Citation, Composed, Cost, HandoffReason, Language, Method, Suggestion, Verdict } from '@parley/contracts';
+import type { OwnerEntry } from '../owner/handoff-entry.js';
 import type { Dialogue, EntryDocument } from '../log/entry.document.js';
 import type { Step } from './decide.js';
 import { type TextKey, offerPerson, say } from './texts.js';
@@ -13,6 +14,14 @@ export interface Answer {
   readonly suggestions: readonly Suggestion[];
   readonly cost: Cost;
   readonly dialogue: Dialogue;
+  /** It hands the session to people, or takes it back from their queue: the entry is that of the handoff. */
+  readonly handoff?: HandoffAnswer;
+}
+
+export interface HandoffAnswer {
+  readonly entry: OwnerEntry;
+  /** Why a person is called; none when the customer goes back to the bot. */
+  readonly reason?: HandoffReason;
 }
 
 /** What became of the question: composed by llm, or not to be had. */
@@ -25,7 +34,7 @@ const plain = { confidence: 1, citations: [], suggestions: [], cost: free };
 
 /** The answer of a rule; `last` is the bot's last entry, for "repeat". */
 export function ruleAnswer(
-  step: Exclude<Step, { kind: 'question' }>,
+  step: Exclude<Step, { kind: 'question' | 'handoff' }>,
   language: Language,
   last: EntryDocument | undefined,
 ): Answer {
@@ -37,6 +46,17 @@ export function ruleAnswer(
   const { text, citations = [], suggestions = [] } = last;
   return { ...plain, method: 'rule', language: last.language, text, citations, suggestions, dialogue: step.dialogue };
 }
+
+/** The answer that changes who has the session. */
+export const handoffAnswer = (entry: OwnerEntry, reason?: HandoffReason): Answer => ({
+  ...plain,
+  method: 'rule',
+  language: entry.language,
+  text: entry.text,
+  suggestions: entry.suggestions ?? [],
+  dialogue: entry.dialogue,
+  handoff: reason ? { entry, reason } : { entry },
+});
 
 /** The answer to a question; without evidence it says so and offers a person. */
 export function questionAnswer(composing: Composing, language: Language): Answer {

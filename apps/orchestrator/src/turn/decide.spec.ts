@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Act, Reading } from '@parley/contracts';
 import { type Dialogue, freshDialogue } from '../log/entry.document.js';
-import { type Heard, decide } from './decide.js';
+import { type Heard, decide, wantsBot } from './decide.js';
 
 const heard = (act: Act, text = act as string): Heard => ({
   text,
@@ -24,8 +24,6 @@ describe('decide', () => {
     ['greets differently after an answer', answered, [heard('greeting')], 'greeting_again'],
     ['takes "iyi günler" as a greeting at the beginning', freshDialogue, [heard('good_day')], 'greeting'],
     ['takes "iyi günler" as a goodbye after an answer', answered, [heard('good_day')], 'goodbye'],
-    ['takes yes for the offered person', offered, [heard('yes')], 'person_unavailable'],
-    ['takes ok for the offered person', offered, [heard('acknowledgement')], 'person_unavailable'],
     ['asks what a yes is for when nothing is offered', answered, [heard('yes')], 'yes_to_nothing'],
     ['asks once whether there is more', answered, [heard('acknowledgement')], 'acknowledgement'],
     [
@@ -34,21 +32,34 @@ describe('decide', () => {
       [heard('acknowledgement')],
       'acknowledgement_again',
     ],
-    [
-      'lets a person win over a question of the same burst',
-      answered,
-      [heard('none'), heard('person')],
-      'person_unavailable',
-    ],
-    [
-      'understands the value of the suggestion without nlu',
-      answered,
-      [{ text: 'person', reading: undefined }],
-      'person_unavailable',
-    ],
     ['answers the last act of a burst', freshDialogue, [heard('greeting'), heard('thanks')], 'thanks'],
   ])('%s', (_, dialogue, burst, text) => {
     expect(decide(dialogue, burst)).toMatchObject({ kind: 'say', text });
+  });
+
+  it.each<[string, Dialogue, Heard[], string]>([
+    ['on request', answered, [heard('person')], 'customer_request'],
+    ['before a question of the same burst', answered, [heard('none'), heard('person')], 'customer_request'],
+    [
+      'by the value of the suggestion, without nlu',
+      answered,
+      [{ text: 'person', reading: undefined }],
+      'customer_request',
+    ],
+    ['when yes accepts the offer', offered, [heard('yes')], 'no_answer'],
+    ['when ok accepts the offer', offered, [heard('acknowledgement')], 'no_answer'],
+  ])('calls a person %s', (_, dialogue, burst, reason) => {
+    expect(decide(dialogue, burst)).toEqual({ kind: 'handoff', reason, dialogue: answered });
+  });
+
+  it.each<[string, Heard, boolean]>([
+    ['the suggestion', { text: ' bot ', reading: undefined }, true],
+    ['"cancel"', heard('cancel'), true],
+    ['a question', heard('none'), false],
+    ['"no"', heard('no'), false],
+    ['anything while nlu is away', { text: 'cancel', reading: undefined }, false],
+  ])('takes %s in the queue for going back to the bot, or not', (_, said, expected) => {
+    expect(wantsBot(said)).toBe(expected);
   });
 
   it('joins the questions of a burst and leaves the small talk out', () => {

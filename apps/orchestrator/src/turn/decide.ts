@@ -1,4 +1,4 @@
-import type { Act, Reading } from '@parley/contracts';
+import type { Act, HandoffReason, Reading } from '@parley/contracts';
 import type { Dialogue } from '../log/entry.document.js';
 import type { TextKey } from './texts.js';
 
@@ -11,13 +11,13 @@ export interface Heard {
 export type Step =
   | { readonly kind: 'say'; readonly text: TextKey; readonly act: Act; readonly dialogue: Dialogue }
   | { readonly kind: 'repeat'; readonly dialogue: Dialogue }
+  | { readonly kind: 'handoff'; readonly reason: HandoffReason; readonly dialogue: Dialogue }
   | { readonly kind: 'question'; readonly question: string };
 
 /** What to do with the messages of one burst: a person wins, then a question, then the last act. */
 export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
   const acts = heard.map(actOf);
-  if (acts.includes('person'))
-    return say('person_unavailable', 'person', { ...quiet(dialogue), answered: dialogue.answered });
+  if (acts.includes('person')) return handoff('customer_request', dialogue);
   const questions = heard.filter((_, index) => acts[index] === 'none');
   if (questions.length > 0) return { kind: 'question', question: questions.map(({ text }) => text).join('\n') };
   return actStep(dialogue, acts.at(-1) ?? 'none');
@@ -37,7 +37,7 @@ function actStep(dialogue: Dialogue, act: Act): Step {
     case 'acknowledgement':
       return acknowledge(dialogue);
     case 'yes':
-      return dialogue.offer === 'person' ? say('person_unavailable', act, next) : say('yes_to_nothing', act, next);
+      return dialogue.offer === 'person' ? handoff('no_answer', dialogue) : say('yes_to_nothing', act, next);
     case 'no':
       return say('no_more', act, { ...next, acknowledged: 1 });
     case 'cancel':
@@ -45,7 +45,7 @@ function actStep(dialogue: Dialogue, act: Act): Step {
     case 'repeat':
       return { kind: 'repeat', dialogue };
     case 'person':
-      return say('person_unavailable', act, next);
+      return handoff('customer_request', dialogue);
     case 'none':
       return say('yes_to_nothing', act, next);
   }
@@ -53,7 +53,7 @@ function actStep(dialogue: Dialogue, act: Act): Step {
 
 /** "ok" accepts an offer that stands; else it is told apart by whether it is the first in a row. */
 function acknowledge(dialogue: Dialogue): Step {
-  if (dialogue.offer === 'person') return say('person_unavailable', 'acknowledgement', quiet(dialogue));
+  if (dialogue.offer === 'person') return handoff('no_answer', dialogue);
   const text = dialogue.acknowledged === 0 ? 'acknowledgement' : 'acknowledgement_again';
   return say(text, 'acknowledgement', { ...quiet(dialogue), acknowledged: dialogue.acknowledged + 1 });
 }
@@ -61,7 +61,16 @@ function acknowledge(dialogue: Dialogue): Step {
 /** The dialogue once nothing is offered and no acknowledgement stands in a row. */
 const quiet = ({ answered }: Dialogue): Dialogue => ({ acknowledged: 0, answered });
 
+const handoff = (reason: HandoffReason, dialogue: Dialogue): Step => ({
+  kind: 'handoff',
+  reason,
+  dialogue: quiet(dialogue),
+});
+
 const say = (text: TextKey, act: Act, dialogue: Dialogue): Step => ({ kind: 'say', text, act, dialogue });
+
+/** Whether somebody who waits for a person goes on with the bot instead. The value of that suggestion is understood without nlu. */
+export const wantsBot = ({ text, reading }: Heard): boolean => text.trim() === 'bot' || reading?.act === 'cancel';
 
 /** The value of the suggestion that asks for a person is understood without nlu. */
 const actOf = ({ text, reading }: Heard): Act => (text.trim() === 'person' ? 'person' : (reading?.act ?? 'none'));

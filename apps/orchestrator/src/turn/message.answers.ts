@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type MessageDraft, type MessageOutcome, FleetError, SendMessage, longestMessage } from '@parley/contracts';
+import { type MessageDraft, type MessageOutcome, FleetError, SendMessage } from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
 import { UniqueConflict } from '@parley/storage';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';
@@ -8,6 +8,7 @@ import { SessionLog, customerMessage } from '../log/session-log.js';
 import { Sessions } from '../session/sessions.js';
 import type { SessionDocument } from '../session/session.document.js';
 import { Leases } from './leases.js';
+import { messageText } from './message-text.js';
 import type { Settled } from './running.js';
 import { TakeTurn } from './take-turn.js';
 import { Turns } from './turns.js';
@@ -36,10 +37,12 @@ export class MessageAnswers {
   /** Written durably, or found as it was written before under the same client_message_id. nlu reads it meanwhile. */
   private async accept(session: SessionDocument, text: string, client_message_id: string) {
     const { tenant, id: session_id, user_id } = session;
+    const ended = (error: unknown) => error instanceof FleetError && error.code === 'session.ended';
     const known = (error: unknown) => error instanceof UniqueConflict && error.index === 'by_client_message';
     let reading: ReturnType<TakeTurn['read']> | undefined;
     try {
       const entry = await this.log.append(tenant, session_id, async (head) => {
+        if (head.change?.kind === 'session_end') throw new FleetError('session.ended');
         const language = head.language ?? session.language ?? 'en';
         reading ??= this.takeTurn.read(tenant, text, language);
         const holder = this.leases.holder;
@@ -57,8 +60,10 @@ export class MessageAnswers {
       });
       return { entry, settled: this.turns.join(entry, reading) };
     } catch (error) {
-      if (!known(error)) throw error;
-      return this.repeated(tenant, session_id, text, client_message_id);
+      if (!known(error) && !ended(error)) throw error;
+      const repeated = await this.repeated(tenant, session_id, text, client_message_id);
+      if (!repeated) throw error;
+      return repeated;
     }
   }
 
@@ -68,7 +73,9 @@ export class MessageAnswers {
       where: { session_id, client_message_id },
       limit: 1,
     });
-    if (!entry || entry.text !== text) throw new FleetError('idempotency.key_reused', { client_message_id });
+    if (!entry) return undefined;
+    if (entry.text !== text || entry.kind !== 'customer_message')
+      throw new FleetError('idempotency.key_reused', { client_message_id });
     const outcome = await this.turns.outcomeOf(entry);
     return { entry, settled: outcome ? Promise.resolve(outcome) : this.turns.join(entry) };
   }
@@ -76,20 +83,15 @@ export class MessageAnswers {
   private async outcome(entry: EntryDocument, settled: Settled | undefined): Promise<MessageOutcome> {
     const message = toEntry(entry, { why: false });
     if (settled?.kind === 'answered') {
-      return { status: 'done', message, answer: toEntry(settled.answer, { why: false }), owner: { kind: 'bot' } };
+      return {
+        status: 'done',
+        message,
+        answer: toEntry(settled.answer, { why: false }),
+        owner: settled.answer.owner ?? { kind: 'bot' },
+      };
     }
     const { epoch } = await this.log.head(entry.tenant, entry.session_id);
     const owner = await this.log.owner(entry.tenant, entry.session_id, epoch);
     return { status: settled ? 'done' : 'pending', message, owner };
   }
-}
-
-/** The text in NFC; its length counts in code points. */
-function messageText(raw: string): string {
-  const text = raw.normalize('NFC');
-  if (!/[^\p{White_Space}\p{Cc}\p{Cf}]/u.test(text)) throw new FleetError('message.empty');
-  if (text.length > longestMessage && [...text].length > longestMessage) {
-    throw new FleetError('message.too_long', { longest: longestMessage });
-  }
-  return text;
 }

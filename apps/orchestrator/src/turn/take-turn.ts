@@ -6,14 +6,18 @@ import {
   type Verdict,
   ComposeAnswer,
   ParseUtterance,
+  newId,
   toFleetError,
 } from '@parley/contracts';
 import { type Call, Fleet, serviceCall } from '@parley/messaging';
-import { type EntryDocument, freshDialogue } from '../log/entry.document.js';
+import type { EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
-import { type Answer, type Composing, fallback, questionAnswer, ruleAnswer, verdict } from './answer.js';
+import { DeskWords } from '../owner/desk-words.js';
+import { queued, withdrawn } from '../owner/handoff-entry.js';
+import { dialogueOf, standingOf } from '../owner/standing.js';
+import { type Answer, type Composing, fallback, handoffAnswer, questionAnswer, ruleAnswer, verdict } from './answer.js';
 import { Breakers } from './breakers.js';
-import { type Heard, decide } from './decide.js';
+import { type Heard, decide, wantsBot } from './decide.js';
 import { languageByLetters } from './language.js';
 import type { Running } from './running.js';
 
@@ -33,6 +37,7 @@ export class TakeTurn {
   constructor(
     private readonly fleet: Fleet,
     private readonly breakers: Breakers,
+    private readonly desk: DeskWords,
   ) {}
 
   async take(running: Running, state: LogState): Promise<Taken> {
@@ -42,10 +47,20 @@ export class TakeTurn {
     if (state.open.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts)) {
       return { kind: 'answer', answer: fallback('failed', spoken), why: [verdict('attempts', 'given up', started)] };
     }
-    const heard = await Promise.all(state.open.map((entry) => this.hear(running, entry)));
+    const heard = await this.hearAll(running, state);
     const language = languageOf(heard.at(-1), spoken);
     const why = [verdict('reading', heard.map(({ reading }) => reading?.act ?? 'away').join(', '), started)];
-    const step = decide(last?.dialogue ?? freshDialogue, heard);
+    const standing = standingOf(state);
+    if (standing.kind === 'queued') {
+      const answer = handoffAnswer(withdrawn(standing.handoff_id, language, dialogueOf(state)));
+      return { kind: 'answer', answer, why: [...why, verdict('rule', 'back to the bot', started)] };
+    }
+    const step = decide(dialogueOf(state), heard);
+    if (step.kind === 'handoff') {
+      const entry = queued(newId(), language, step.dialogue, await this.desk.now(running.tenant, language));
+      const answer = handoffAnswer(entry, step.reason);
+      return { kind: 'answer', answer, why: [...why, verdict('handoff', step.reason, started)] };
+    }
     if (step.kind !== 'question')
       return {
         kind: 'answer',
@@ -65,6 +80,16 @@ export class TakeTurn {
   read(tenant: string, text: string, locale: Language): Promise<Reading | undefined> {
     const call = this.call(tenant, 'turn.read', turnLimitMs);
     return this.breakers.nlu(() => this.fleet.ask(ParseUtterance, { text, locale }, call)).catch(() => undefined);
+  }
+
+  /** Whether whoever waits for a person goes on with the bot. */
+  async wantsBot(running: Running, state: LogState): Promise<boolean> {
+    if (standingOf(state).kind !== 'queued') return false;
+    return (await this.hearAll(running, state)).some(wantsBot);
+  }
+
+  private hearAll(running: Running, { open }: LogState): Promise<Heard[]> {
+    return Promise.all(open.map((entry) => this.hear(running, entry)));
   }
 
   private async hear(running: Running, { id, tenant, text, language }: EntryDocument): Promise<Heard> {

@@ -6,8 +6,13 @@ export type TextKey = keyof typeof en;
 
 const texts: Record<Language, Record<TextKey, string>> = { en, tr };
 
-export const say = (key: TextKey, language: Language): string => texts[language][key];
+/** `values` fill the {names} of the text. */
+export const say = (key: TextKey, language: Language, values: Readonly<Record<string, string | number>> = {}): string =>
+  texts[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
 export const offerPerson = (language: Language): Suggestion[] => [
   { label: say('suggest_person', language), value: 'person' },
 ];
+
+/** For whoever waits for a person. */
+export const offerBot = (language: Language): Suggestion[] => [{ label: say('suggest_bot', language), value: 'bot' }];

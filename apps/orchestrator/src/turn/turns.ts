@@ -6,6 +6,7 @@ import type { Draft, EventDraft } from '@parley/storage';
 import type { EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
 import { SessionLog } from '../log/session-log.js';
+import { priorityOf, requestedEvent, withdrawnEvent } from '../owner/handoff-entry.js';
 import { Leases } from './leases.js';
 import { type Prepared, type Settled, Running } from './running.js';
 import { TakeTurn, turnLimitMs } from './take-turn.js';
@@ -80,7 +81,7 @@ export class Turns {
       this.log.forget(tenant, session_id);
       return 'again';
     }
-    if (state.owner.kind !== 'bot') return this.leaveToHuman(state);
+    if (state.owner.kind !== 'bot' && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
     if (await this.repair(state)) return 'again';
     const held = await this.leases.hold(state.open);
     if (held.length === 0) {
@@ -102,7 +103,7 @@ export class Turns {
     const covered = state.open.filter(({ id }) => prepared.covered.includes(id));
     const renewed = covered.map((entry) => this.leases.latest(entry));
     const draft = botMessage(prepared, state, renewed);
-    const answer = await this.log.answer(running.tenant, draft, renewed, completed(draft, renewed.length));
+    const answer = await this.log.answer(running.tenant, draft, renewed, eventsOf(draft, prepared, renewed.length));
     if (answer === 'moved') return 'again';
     running.renew();
     for (const { id } of covered) running.settle(id, { kind: 'answered', answer });
@@ -198,7 +199,15 @@ function botMessage(
     execution_time_ms: now.getTime() - Date.parse(covered[0]!.at),
     why,
     dialogue,
+    ...(answer.handoff ? { ...answer.handoff.entry, epoch: seq + 1 } : {}),
   };
+}
+
+function eventsOf(draft: Draft<EntryDocument>, { answer: { handoff } }: Prepared, count: number): EventDraft[] {
+  if (!handoff) return [completed(draft, count)];
+  const { reason } = handoff;
+  const told = reason ? requestedEvent(draft, { reason, priority: priorityOf[reason] }) : withdrawnEvent(draft);
+  return [completed(draft, count), told];
 }
 
 function completed(draft: Draft<EntryDocument>, count: number): EventDraft {

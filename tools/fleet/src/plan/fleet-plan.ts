@@ -8,7 +8,16 @@ import { redisServer } from './redis-server.js';
 import { secretsOf } from './secrets.js';
 import { entryOf, service } from './service.js';
 
-export const services = ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'ingestion', 'insights'] as const;
+export const services = [
+  'gateway',
+  'accounts',
+  'orchestrator',
+  'nlu',
+  'llm',
+  'handoff',
+  'ingestion',
+  'insights',
+] as const;
 export type ServiceName = (typeof services)[number];
 
 export interface WishedPorts {
