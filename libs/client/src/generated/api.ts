@@ -235,7 +235,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer’s sessions, newest first. */
+        /** The customer’s own sessions; for staff those of the company. Newest first. */
         get: operations["sessionsList"];
         put?: never;
         post?: never;
@@ -341,6 +341,228 @@ export interface paths {
         /** Everything that happens in the session, as server-sent events; resumes after `Last-Event-ID`. */
         get: operations["eventsEvents"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a person. Where one has the session already, or it waits for one, that is the answer. */
+        post: operations["ownershipRequestPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the session over: from the bot, out of the queue, or from a colleague. */
+        post: operations["ownershipTakeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions/{session_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session; the customer may rate once, now or later by the same request. */
+        post: operations["ownershipEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue by priority and waiting time, or what is with agents or over, newest first. */
+        get: operations["handoffsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One handoff, with what the agent has to know. */
+        get: operations["handoffsRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it out of the queue. Of several agents one gets it, the others `handoff.taken`. */
+        post: operations["handoffsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes to the customer, where everything up to `last_seen_seq` was seen and nothing came after it. */
+        post: operations["handoffsSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes, oldest first. */
+        get: operations["handoffsNotes"];
+        put?: never;
+        /** A note among colleagues; customers never see it. */
+        post: operations["handoffsNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the session back to the bot. */
+        post: operations["handoffsGiveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Done: ends the session and asks for a rating. */
+        post: operations["handoffsResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To a colleague who is online, or back to the queue. */
+        post: operations["handoffsTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who was ever at the desk, by name. */
+        get: operations["agentsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A sign of life for 60 s; repeat it every 20. Whoever goes offline gives everything back to the queue. */
+        put: operations["agentsSetPresence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -719,6 +941,8 @@ export interface components {
             epoch: number;
             /** @description seq of the last entry */
             seq: number;
+            /** @description nothing can be written in it any more */
+            ended?: boolean;
         };
         Begun: {
             /** Format: uuid */
@@ -778,6 +1002,14 @@ export interface components {
             /** @description milliseconds */
             ms: number;
         };
+        HandoffMark: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "accepted" | "resolved" | "returned" | "cancelled";
+            /** @description the agent who has it, or had it last */
+            agent_name?: string;
+        };
         Entry: {
             /** Format: uuid */
             id: string;
@@ -806,8 +1038,16 @@ export interface components {
             execution_time_ms?: number;
             /** @description staff only */
             why?: components["schemas"]["Verdict"][];
-            /** @description owner_change: the new owner */
+            /** @description of an entry that changes the owner (owner_change, handoff, session_end): the new one */
             owner?: components["schemas"]["Owner"];
+            /** @description handoff, session_end: what became of the handoff */
+            handoff?: components["schemas"]["HandoffMark"];
+            /** @description session_end: the customer’s rating, 5 is best */
+            rating?: number;
+            /** @description session_end: the customer’s words about it; staff and the customer */
+            comment?: string;
+            /** @description session_end: what the customer came for is settled */
+            resolved?: boolean;
         };
         History: {
             items: components["schemas"]["Entry"][];
@@ -908,6 +1148,157 @@ export interface components {
             session_id?: string;
             /** @enum {string} */
             language?: "en" | "tr";
+        };
+        HandoffReceipt: {
+            /** Format: uuid */
+            handoff_id: string;
+            entry: components["schemas"]["Entry"];
+            session: components["schemas"]["Session"];
+        };
+        PersonBody: {
+            /** @enum {string} */
+            reason?: "customer_request" | "no_answer" | "complaint" | "action_failed" | "staff";
+        };
+        HandoffCustomer: {
+            /** Format: uuid */
+            id: string;
+            name?: string;
+        };
+        TriedStep: {
+            step: string;
+            verdict: string;
+        };
+        ShownDocument: {
+            /** Format: uuid */
+            document_id: string;
+            title: string;
+        };
+        SaidBefore: {
+            seq: number;
+            /** @enum {string} */
+            who: "customer" | "bot" | "agent";
+            /** @description shortened; the log of the session has it in full */
+            text: string;
+        };
+        HandoffPacket: {
+            /** @enum {string} */
+            reason: "customer_request" | "no_answer" | "complaint" | "action_failed" | "staff";
+            /** @description the customer’s last question, shortened; empty where there was none */
+            goal: string;
+            tried: components["schemas"]["TriedStep"][];
+            documents: components["schemas"]["ShownDocument"][];
+            /** @enum {string} */
+            language: "en" | "tr";
+            last_messages: components["schemas"]["SaidBefore"][];
+        };
+        AgentName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Handoff: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @description grows with each change: of two views the larger is the newer */
+            version: number;
+            /** @enum {string} */
+            state: "queued" | "accepted" | "resolved" | "returned" | "cancelled";
+            /** @enum {string} */
+            reason: "customer_request" | "no_answer" | "complaint" | "action_failed" | "staff";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            /** @enum {string} */
+            language: "en" | "tr";
+            customer: components["schemas"]["HandoffCustomer"];
+            packet: components["schemas"]["HandoffPacket"];
+            agent?: components["schemas"]["AgentName"];
+            /** Format: date-time */
+            queued_at: string;
+            /** Format: date-time */
+            accepted_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description seconds in the queue, so far or until it was accepted or over */
+            waiting_s: number;
+            /** @description queued: seconds to go, where somebody is online */
+            estimate_s?: number;
+            /** @description by the customer, at the end of the session */
+            rating?: number;
+        };
+        SessionEnded: {
+            session: components["schemas"]["Session"];
+            entry: components["schemas"]["Entry"];
+        };
+        EndBody: {
+            /** @description customer: 5 is best */
+            rating?: number;
+            /** @description customer */
+            comment?: string;
+            /** @description what the customer came for is settled */
+            resolved?: boolean;
+        };
+        HandoffList: {
+            items: components["schemas"]["Handoff"][];
+            cursor?: string;
+        };
+        AgentMessageBody: {
+            /** @description seq of the last entry that the agent has seen */
+            last_seen_seq: number;
+            /** @description at most 4000 characters */
+            text: string;
+            /** @description the same again: the same message, sent once */
+            client_message_id?: string;
+        };
+        Note: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            handoff_id: string;
+            author: components["schemas"]["AgentName"];
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        NoteBody: {
+            text: string;
+        };
+        NoteList: {
+            items: components["schemas"]["Note"][];
+            cursor?: string;
+        };
+        TransferBody: {
+            /**
+             * Format: uuid
+             * @description who is to have it; without: back to the queue
+             */
+            agent_id?: string;
+        };
+        Presence: {
+            /** Format: uuid */
+            agent_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "online" | "away" | "offline";
+            /**
+             * Format: date-time
+             * @description there unless offline
+             */
+            lease_until?: string;
+            capacity: number;
+            /** @description conversations in hand */
+            active: number;
+        };
+        AgentList: {
+            items: components["schemas"]["Presence"][];
+            cursor?: string;
+        };
+        PresenceChange: {
+            /** @enum {string} */
+            status: "online" | "away" | "offline";
+            /** @description conversations at once; default 5 */
+            capacity?: number;
         };
         IngestionJob: {
             /** Format: uuid */
@@ -4666,6 +5057,2451 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "session.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    ownershipRequestPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["HandoffReceipt"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `session.not_found`: There is no such session. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `session.ended`: The session has ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.ended";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `idempotency.key_reused`: The same key came with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "idempotency.key_reused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    ownershipTakeOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `session.not_found`: There is no such session. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `session.ended`: The session has ended.
+             *
+             *     `session.moved`: The session has moved on meanwhile.
+             *
+             *     `handoff.taken`: Another agent has this conversation.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.ended" | "session.moved" | "handoff.taken";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    ownershipEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["SessionEnded"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `session.not_found`: There is no such session. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `session.rated`: The session was rated before.
+             *
+             *     `handoff.not_yours`: This conversation is not in your hands.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "session.rated" | "handoff.not_yours";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsList: {
+        parameters: {
+            query?: {
+                /** @description default 20; a page ends early at 512 kB */
+                limit?: number;
+                /** @description of the page before */
+                cursor?: string;
+                /** @description default queued; ended: resolved, returned or cancelled */
+                state?: "queued" | "accepted" | "ended";
+                /** @description only what you have, or had last */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["HandoffList"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.taken`: Another agent has this conversation.
+             *
+             *     `handoff.over`: This handoff is over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.taken" | "handoff.over";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentMessageBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Entry"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             *
+             *     `message.empty`: The message has no text.
+             *
+             *     `message.too_long`: The message is longer than 4000 characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json" | "message.empty" | "message.too_long";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.not_yours`: This conversation is not in your hands.
+             *
+             *     `handoff.over`: This handoff is over.
+             *
+             *     `session.ended`: The session has ended.
+             *
+             *     `session.unseen`: Something was written in the session that you have not seen.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_yours" | "handoff.over" | "session.ended" | "session.unseen";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `idempotency.key_reused`: The same key came with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "idempotency.key_reused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsNotes: {
+        parameters: {
+            query?: {
+                /** @description default 20; a page ends early at 512 kB */
+                limit?: number;
+                /** @description of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["NoteList"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Note"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `idempotency.key_reused`: The same key came with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "idempotency.key_reused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsGiveBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.not_yours`: This conversation is not in your hands.
+             *
+             *     `handoff.over`: This handoff is over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_yours" | "handoff.over";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `handoff.not_found`: There is no such handoff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.not_yours`: This conversation is not in your hands.
+             *
+             *     `handoff.over`: This handoff is over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_yours" | "handoff.over";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handoffsTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Handoff"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.not_found`: There is no such handoff.
+             *
+             *     `agent.not_found`: There is no such agent.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_found" | "agent.not_found";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `handoff.not_yours`: This conversation is not in your hands.
+             *
+             *     `handoff.over`: This handoff is over.
+             *
+             *     `agent.away`: This agent is not at the desk.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "handoff.not_yours" | "handoff.over" | "agent.away";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    agentsList: {
+        parameters: {
+            query?: {
+                /** @description default 20; a page ends early at 512 kB */
+                limit?: number;
+                /** @description of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["AgentList"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    agentsSetPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceChange"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Presence"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
                         };
                     };
                 };
