@@ -1,6 +1,6 @@
 import { event, request } from './contract.js';
 import { Entry, languages, type Language } from './entry.js';
-import { Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text } from './fields.js';
+import { Flag, Id, Instant, Integer, Nested, OneOf, Text } from './fields.js';
 import {
   AgentMessageOutcome,
   AgentName,
