@@ -42,7 +42,7 @@ export const rings: readonly Ring[] = [
   {
     name: 'faults',
     what: 'the whole fleet while its processes are killed',
-    chosenBy: ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', FAULTS],
+    chosenBy: ['--selectProjects', 'e2e', '--maxWorkers=2', '--testPathPatterns', FAULTS],
     needsServers: true,
     withinMinutes: 15,
   },
