@@ -36,6 +36,10 @@ describe('HTML', () => {
     expect(readHtml(page)).toMatchObject({ text: 'text', title: 'Cart' });
   });
 
+  it('reads the whole page where its main part says nothing', () => {
+    expect(readHtml('<h2><main></h2> end').text).toBe('end');
+  });
+
   it('reads what is nested without end', () => {
     expect(readHtml(`${'<div>'.repeat(50_000)}deep`).text).toBe('deep');
   });

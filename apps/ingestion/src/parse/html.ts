@@ -18,16 +18,21 @@ const unseen = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 export function readHtml(source: string): Outline {
   const document = parse(source);
   const found = landmarks(document.childNodes);
+  const main = found.main && outlineOf(found.main);
+  const outline = main && /[\p{L}\p{N}]/u.test(main.text) ? main : outlineOf(document);
+  const heading = outline.pieces.find((piece) => piece.kind === 'heading');
+  const title = heading?.kind === 'heading' && heading.depth === 1 ? heading.title : found.title || heading?.title;
+  return { ...outline, ...(title ? { title } : {}) };
+}
+
+function outlineOf(root: Node | DefaultTreeAdapterTypes.Document): Outline {
   const text = new PageText();
-  const steps: Step[] = [{ enter: found.main ?? document }];
+  const steps: Step[] = [{ enter: root }];
   for (let step = steps.pop(); step; step = steps.pop()) {
     if ('leave' in step) text.leave(step.leave);
     else enter(step.enter, text, steps);
   }
-  const outline = text.outline();
-  const heading = outline.pieces.find((piece) => piece.kind === 'heading');
-  const title = heading?.kind === 'heading' && heading.depth === 1 ? heading.title : found.title || heading?.title;
-  return { ...outline, ...(title ? { title } : {}) };
+  return text.outline();
 }
 
 type Step = { readonly enter: Node | DefaultTreeAdapterTypes.Document } | { readonly leave: string };
