@@ -1,5 +1,6 @@
 export { fleetPlan, services } from './plan/fleet-plan.js';
 export type { FleetOptions, FleetPlan, ServiceName, WishedPorts } from './plan/fleet-plan.js';
+export type { DemoShop, DemoShopOptions, Widget } from './plan/demo-shop.js';
 export { natsServer } from './plan/nats-server.js';
 export type { BusUser } from './plan/nats-server.js';
 export { secretsOf, type Secrets } from './plan/secrets.js';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { findNatsServer, findRedisServer, fleetPlan, Supervisor, type FleetEvent, type FleetPlan } from '@parley/fleet';
+import type { Api } from './api.js';
 import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
+import { openDemoShop, type OpenShop } from './demo-shop.js';
 import { wipe } from './fresh.js';
 import { trainDemoIntents } from './demo-intents.js';
 import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
@@ -8,7 +10,7 @@ import { awaitEndOfLastFleet, writeRunningFleet } from './running-fleet.js';
 import type { Entry, Say } from './step.js';
 import { toldToStop } from './stop.js';
 
-const PORTS = { gateway: 8080, nats: 4222, redis: 6379, health: 9180 };
+const PORTS = { gateway: 8080, nats: 4222, redis: 6379, shop: 8090, health: 9180 };
 
 const flagsOf = (args: readonly string[]): { fresh: boolean; sure: boolean } => {
   const unknown = args.find((arg) => !['--fresh', '--yes'].includes(arg));
@@ -33,10 +35,15 @@ const plan = async ({ projectFolder, stateFolder }: Entry, say: Say): Promise<Fl
   const nats = await findNatsServer(join(stateFolder, 'bin'), say);
   const redis = await findRedisServer(say);
   await awaitEndOfLastFleet(stateFolder);
-  return fleetPlan({ projectFolder, stateFolder, servers: { nats, redis }, ports: PORTS });
+  return fleetPlan({ projectFolder, stateFolder, servers: { nats, redis }, ports: PORTS, demoShop: {} });
 };
 
-const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say: Say): Promise<SignedUpCompany> => {
+interface Demo {
+  readonly company: SignedUpCompany;
+  readonly api: Api;
+}
+
+const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say: Say): Promise<Demo> => {
   const { company, api } = await openDemoCompany(stateFolder, projectFolder, url);
   const folder = join(projectFolder, 'demo', 'articles');
   const { documents } = await documentsIn(folder);
@@ -46,12 +53,17 @@ const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say:
   });
   say(summary(results));
   await trainDemoIntents(api, projectFolder, say);
-  return company;
+  return { company, api };
 };
 
-const welcome = (url: string, { name, slug, owner_email, owner_password, widget_key }: SignedUpCompany): string => `
+const welcome = (
+  url: string,
+  { name, slug, owner_email, owner_password, widget_key }: SignedUpCompany,
+  shop: OpenShop,
+): string => `
 Parley answers for ${name}.
 
+  shop         ${shop.url}
   API          ${url}/api/v1      ${url}/docs describes it
   company      ${slug}
   owner        ${owner_email}   password ${owner_password}
@@ -61,6 +73,10 @@ Ask something:
 
   curl -s ${url}/api/v1/chat -H 'content-type: application/json' -H 'x-parley-widget-key: ${widget_key}' \\
     -d '{"message": "How many days do I have to send something back?"}'
+
+Orders of the shop at ${shop.url} to ask about or to cancel:
+
+${shop.examples.map(({ number, email, state }) => `  ${number}   ${email}   ${state.replaceAll('_', ' ')}`).join('\n')}
 
 Your own documents:   npm run ingest -- ./docs
 Ctrl-C stops it all.
@@ -89,13 +105,16 @@ export const launch = async (entry: Entry): Promise<void> => {
   }
 };
 
-const bringUp = async (entry: Entry, { gatewayUrls }: FleetPlan, fleet: Supervisor): Promise<void> => {
+const bringUp = async (entry: Entry, { gatewayUrls, demoShop }: FleetPlan, fleet: Supervisor): Promise<void> => {
   const url = gatewayUrls[0]!;
   const logs = join(entry.stateFolder, 'logs');
   await entry.step('fleet', `the last lines above say why; all logs are in ${logs}`, () => fleet.start());
   const cure = `see the logs in ${logs}; \`npm start -- --fresh\` begins anew, which deletes all data`;
-  const company = await entry.step('demo company', cure, (say) => loadDemo(entry, url, say));
-  console.log(welcome(url, company));
+  const { company, api } = await entry.step('demo company', cure, (say) => loadDemo(entry, url, say));
+  const shop = await entry.step('demo shop', cure, () =>
+    openDemoShop(demoShop!, { fleet, api, gateway_url: url, widget_key: company.widget_key }),
+  );
+  console.log(welcome(url, company, shop));
 };
 
 /** Says what happens to the fleet, here and in `.parley/fleet.json`. */

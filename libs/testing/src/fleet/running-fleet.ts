@@ -24,7 +24,7 @@ export interface RunningFleet {
   stop(): Promise<void>;
 }
 
-export type FleetWishes = Pick<FleetOptions, 'services' | 'replicas' | 'entries' | 'variables'>;
+export type FleetWishes = Pick<FleetOptions, 'services' | 'replicas' | 'entries' | 'variables' | 'demoShop'>;
 
 /** Starts the compiled services as processes and waits until all are ready. */
 export async function startFleet(wishes: FleetWishes = {}): Promise<RunningFleet> {
@@ -32,7 +32,8 @@ export async function startFleet(wishes: FleetWishes = {}): Promise<RunningFleet
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   const servers = { nats: await findNatsServer(serversFolder, tell), redis: await findRedisServer(tell) };
   const plan = await fleetPlan({ ...wishes, projectFolder, stateFolder: folder.path, servers });
-  const supervisor = new Supervisor(plan.stateFolder, plan.processes);
+  const shop = plan.demoShop ? [plan.demoShop.process()] : [];
+  const supervisor = new Supervisor(plan.stateFolder, [...plan.processes, ...shop]);
   const stop = async () => {
     await supervisor.stop();
     folder.remove();

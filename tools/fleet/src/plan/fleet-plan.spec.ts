@@ -78,8 +78,8 @@ describe('the plan of a fleet', () => {
     const [wished] = await freePorts(1);
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(wished, '127.0.0.1', resolve));
-    const [nats, redis, health] = await freePorts(3);
-    const ports = { gateway: wished!, nats: nats!, redis: redis!, health: health! };
+    const [nats, redis, shop, health] = await freePorts(4);
+    const ports = { gateway: wished!, nats: nats!, redis: redis!, shop: shop!, health: health! };
     const plan = await planned({ ports });
     other.close();
     expect(Number(new URL(plan.gatewayUrls[0]!).port)).toBeGreaterThan(wished!);

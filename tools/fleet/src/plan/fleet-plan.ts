@@ -3,6 +3,7 @@ import { modelVariables, settings } from '../config.js';
 import busUsers from '../generated/bus-users.json' with { type: 'json' };
 import { freePortFrom, freePorts } from '../ports.js';
 import type { ProcessSpec } from '../process/process-spec.js';
+import { type DemoShop, type DemoShopOptions, demoShop } from './demo-shop.js';
 import { natsServer } from './nats-server.js';
 import { redisServer } from './redis-server.js';
 import { secretsOf } from './secrets.js';
@@ -17,6 +18,7 @@ export const services = [
   'handoff',
   'ingestion',
   'insights',
+  'actions',
 ] as const;
 export type ServiceName = (typeof services)[number];
 
@@ -24,6 +26,7 @@ export interface WishedPorts {
   readonly gateway: number;
   readonly nats: number;
   readonly redis: number;
+  readonly shop: number;
   /** The first of those on which services serve health and metrics. */
   readonly health: number;
 }
@@ -45,6 +48,8 @@ export interface FleetOptions {
   readonly entries?: Readonly<Record<string, string>>;
   /** More variables for every service, such as another store. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Plans the demo shop beside the fleet, on whose orders actions may work. */
+  readonly demoShop?: DemoShopOptions;
 }
 
 export interface FleetPlan {
@@ -56,6 +61,8 @@ export interface FleetPlan {
   readonly natsUrl: string;
   /** Where a service serves `/health`, `/health/ready` and `/metrics`, by process name. */
   readonly healthUrls: Readonly<Record<string, string>>;
+  /** Not among the processes: whoever wants it running adds it, once it is known which chat box its page carries. */
+  readonly demoShop?: DemoShop;
 }
 
 interface ServiceProcess {
@@ -126,6 +133,15 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     : undefined;
   const serverProcesses = redis ? [nats, redis] : [nats];
   const natsUrl = `nats://${HOST}:${nats.ready.port}`;
+  const shop = options.demoShop
+    ? demoShop({
+        ...options.demoShop,
+        entry: options.demoShop.entry ?? entryOf(projectFolder, 'demo-shop'),
+        folder: join(stateFolder, 'data', 'demo-shop'),
+        port: await nextPort('shop'),
+        keys: secrets.shop,
+      })
+    : undefined;
   const common = {
     ...(redis ? { PARLEY_REDIS_URL: `redis://:${secrets.redis}@${HOST}:${redis.ready.port}` } : {}),
     ...(settings.models ? { PARLEY_MODELS: settings.models } : {}),
@@ -141,6 +157,7 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     PARLEY_NATS_USER: name,
     PARLEY_NATS_PASSWORD: secrets.nats[name]!,
     ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
+    ...(shop && name === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
   });
   return {
     stateFolder,
@@ -160,5 +177,6 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     gatewayUrls: processes.filter(({ httpPort }) => httpPort).map(({ httpPort }) => `http://${HOST}:${httpPort}`),
     natsUrl,
     healthUrls: Object.fromEntries(processes.map(({ name, healthPort }) => [name, `http://${HOST}:${healthPort}`])),
+    ...(shop ? { demoShop: shop } : {}),
   };
 };

@@ -7,6 +7,8 @@ export interface Secrets {
   readonly redis: string;
   /** By user of the bus. */
   readonly nats: Readonly<Record<string, string>>;
+  /** Of the demo shop's orders API and of the switches of its faults. */
+  readonly shop: { readonly api: string; readonly admin: string };
 }
 
 const password = (): string => randomBytes(24).toString('base64url');
@@ -18,6 +20,7 @@ export const secretsOf = (stateFolder: string, busUsers: readonly string[]): Sec
   const secrets: Secrets = {
     redis: known.redis ?? password(),
     nats: { ...Object.fromEntries(busUsers.map((user) => [user, password()])), ...known.nats },
+    shop: known.shop ?? { api: password(), admin: password() },
   };
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -1,0 +1,40 @@
+import type { DemoShop, Supervisor } from '@parley/fleet';
+import type { Api } from './api.js';
+
+/** An order that a visitor may try. */
+export interface ExampleOrder {
+  readonly number: string;
+  readonly email: string;
+  readonly state: string;
+}
+
+export interface OpenShop {
+  readonly url: string;
+  readonly examples: readonly ExampleOrder[];
+}
+
+const ACTIONS = ['order_status', 'order_cancellation'];
+
+/** Starts the shop with the company's chat box on its page and connects the company's actions to it. */
+export const openDemoShop = async (
+  shop: DemoShop,
+  { fleet, api, gateway_url, widget_key }: { fleet: Supervisor; api: Api; gateway_url: string; widget_key: string },
+): Promise<OpenShop> => {
+  fleet.add(shop.process({ script: `${gateway_url}/widget.js`, key: widget_key }));
+  await fleet.up('demo-shop');
+  for (const name of ACTIONS) {
+    const body = { enabled: true, url: shop.url, key: shop.keys.api };
+    await api.call({ method: 'PUT', path: `/actions/${name}`, body });
+  }
+  const examples = await Promise.all(['received', 'out_for_delivery'].map((state) => exampleOf(shop, state)));
+  return { url: shop.url, examples: examples.flat() };
+};
+
+const exampleOf = async ({ url, keys }: DemoShop, state: string): Promise<ExampleOrder[]> => {
+  const response = await fetch(`${url}/admin/orders?state=${state}&limit=1`, {
+    headers: { authorization: `Bearer ${keys.admin}` },
+    signal: AbortSignal.timeout(5_000),
+  });
+  if (!response.ok) throw new Error(`the shop answers ${response.status}`);
+  return ((await response.json()) as { items: ExampleOrder[] }).items;
+};
