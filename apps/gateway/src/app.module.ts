@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AdminController } from './accounts/admin.controller.js';
 import { UsersController } from './accounts/users.controller.js';
+import { ActionsController } from './actions/actions.controller.js';
 import { ApiDescription } from './api/description.js';
 import { DescriptionController } from './api/description.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
@@ -46,6 +47,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     AgentsController,
     DocumentsController,
     IntentsController,
+    ActionsController,
     AnalyticsController,
     ConsoleController,
   ],

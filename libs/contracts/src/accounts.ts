@@ -1,7 +1,7 @@
 import { request } from './contract.js';
 import { languages, type Language } from './entry.js';
 import { Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts, Anything } from './fields.js';
-import { administrators, everyone, roles, signedIn, staff, type Role } from './principal.js';
+import { administrators, everyone, roles, services, signedIn, staff, type Role } from './principal.js';
 
 /** At least one character that is seen. */
 const visible = /\S/;
@@ -21,7 +21,7 @@ export const ListKeys = request('rpc.accounts.key.list.v1', {
   deadlineMs: 3000,
   idempotent: true,
   allow: everyone,
-  askedBy: ['gateway', 'accounts', 'orchestrator', 'nlu', 'llm', 'handoff', 'ingestion', 'insights'],
+  askedBy: services,
 });
 
 export class TenantDraft {

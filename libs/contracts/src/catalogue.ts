@@ -1,3 +1,4 @@
+import * as actions from './actions.js';
 import * as accounts from './accounts.js';
 import type { EventContract, RequestContract } from './contract.js';
 import { requestsAbout } from './events.js';
@@ -10,7 +11,7 @@ import * as nlu from './nlu.js';
 import * as orchestrator from './orchestrator.js';
 import * as ownership from './ownership.js';
 
-const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, insights];
+const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, insights, actions];
 const declared = rooms.flatMap((room) => Object.entries(room));
 
 const startsWith =

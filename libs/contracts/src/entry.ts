@@ -18,6 +18,9 @@ export const entryKinds = [
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
+/** checking: the outcome is not known yet; another entry tells it. */
+export const actionNoteStates = ['checking', 'done', 'refused', 'failed'] as const;
+
 export const authorKinds = ['customer', 'bot', 'agent', 'system'] as const;
 
 export class Author {
@@ -66,6 +69,13 @@ export class Owner {
   @Text({ max: 200, optional: true }) name?: string;
 }
 
+/** What an `action` entry tells of. */
+export class ActionNote {
+  @Id() id!: string;
+  @Text({ max: 60 }) name!: string;
+  @OneOf(actionNoteStates) state!: (typeof actionNoteStates)[number];
+}
+
 /** Where a handoff stands: waiting, with an agent, or over in one of three ways. */
 export const handoffStates = ['queued', 'accepted', 'resolved', 'returned', 'cancelled'] as const;
 export type HandoffState = (typeof handoffStates)[number];
@@ -98,6 +108,8 @@ export class Entry {
   @Nested(() => Cost, { optional: true }) cost?: Cost;
   @Decimal({ min: 0, optional: true }) execution_time_ms?: number;
   @ListOf(() => Verdict, { max: 50, optional: true, description: 'staff only' }) why?: Verdict[];
+  @Nested(() => ActionNote, { optional: true, description: 'action: which one and what became of it' })
+  action?: ActionNote;
   @Nested(() => Owner, {
     optional: true,
     description: 'of an entry that changes the owner (owner_change, handoff, session_end): the new one',

@@ -124,6 +124,18 @@ export const errors = {
     message: 'The training ended without a model.',
     suggested_action: 'Start the training again; report this when it fails again.',
   },
+  'action.not_found': caller(404, 'There is no such action.', checkId),
+  'action.not_connected': caller(
+    409,
+    'The action is not connected to a system of the company.',
+    'Give its address and its key.',
+  ),
+  'action.origin_refused': caller(
+    422,
+    'This address may not be reached from here.',
+    'Ask the operator to add the origin to PARLEY_ACTION_ORIGINS.',
+  ),
+  'action.unavailable': transient('The system that the action works on is not reachable.'),
   'nlu.unavailable': transient('The language understanding is not available.'),
   'llm.unavailable': transient('The answering is not available.'),
   'fleet.bad_request': {

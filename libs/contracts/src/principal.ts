@@ -8,6 +8,7 @@ export const services = [
   'handoff',
   'ingestion',
   'insights',
+  'actions',
 ] as const;
 export type Service = (typeof services)[number];
 

@@ -89,5 +89,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/nlu/train/:training_id': staffOnly,
   'POST /api/v1/nlu/parse': staffOnly,
 
+  'GET /api/v1/actions': staffOnly,
+  'PUT /api/v1/actions/:name': administratorsOnly,
+
   'GET /api/v1/analytics/dashboard': only('supervisor', ...(administrators as Role[])),
 };
