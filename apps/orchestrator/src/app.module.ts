@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Acting } from './acting/acting.js';
+import { OrderDesk } from './dialogue/order-desk.js';
 import { FeedbackAnswers } from './feedback/feedback.answers.js';
 import { SessionLog } from './log/session-log.js';
 import { AgentMessageAnswers } from './handoff/agent-message.answers.js';
@@ -22,6 +24,8 @@ export const providers = [
   SessionAnswers,
   Leases,
   Breakers,
+  OrderDesk,
+  Acting,
   TakeTurn,
   Turns,
   MessageAnswers,

@@ -1,4 +1,5 @@
 import type {
+  ActionNote,
   Author,
   Citation,
   Cost,
@@ -12,6 +13,8 @@ import type {
   Verdict,
 } from '@parley/contracts';
 import type { CollectionSpec, Stored } from '@parley/storage';
+import type { ActionIntent } from '../acting/intent.js';
+import type { OrderMemory } from '../dialogue/flow.js';
 
 /** The turn that a customer's message carries, until it has its one outcome. */
 export type Turn =
@@ -22,7 +25,7 @@ export type Turn =
   | { readonly state: 'human_owner' };
 
 /** What the bot remembers of the dialogue; committed with the bot's entry, carried on by handoffs, never shown. */
-export interface Dialogue {
+export interface Dialogue extends OrderMemory {
   /** What a plain "yes" would accept. */
   readonly offer?: 'person';
   /** How often in a row the customer only acknowledged. */
@@ -62,6 +65,12 @@ export interface EntryDocument extends Stored {
   readonly comment?: string;
   readonly resolved?: boolean;
   readonly dialogue?: Dialogue;
+  /** What an entry of kind `action` tells of. */
+  readonly action?: ActionNote;
+  /** The action that a bot's entry asks for. */
+  readonly intent?: ActionIntent;
+  /** Until then somebody works on the intent, in ms since 1970; there only while its outcome is not told. */
+  readonly act_until?: number;
 }
 
 export const entryCollection: CollectionSpec<EntryDocument> = {
@@ -72,6 +81,7 @@ export const entryCollection: CollectionSpec<EntryDocument> = {
     { name: 'by_client_message', fields: ['session_id', 'client_message_id'], unique: true },
     { name: 'open_of_session', fields: ['session_id', 'open_until'] },
     { name: 'open', fields: ['open_until'], acrossTenants: true },
+    { name: 'acting', fields: ['act_until'], acrossTenants: true },
   ],
 };
 
@@ -83,6 +93,8 @@ export function toEntry(document: EntryDocument, options: { why: boolean }): Ent
     turn: _turn,
     open_until: _until,
     dialogue: _dialogue,
+    intent: _intent,
+    act_until: _acting,
     why,
     ...shown
   } = document;

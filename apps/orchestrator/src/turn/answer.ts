@@ -1,4 +1,5 @@
 import type { Citation, Composed, Cost, HandoffReason, Language, Method, Suggestion, Verdict } from '@parley/contracts';
+import type { ActionIntent } from '../acting/intent.js';
 import type { OwnerEntry } from '../owner/handoff-entry.js';
 import type { Dialogue, EntryDocument } from '../log/entry.document.js';
 import type { Step } from './decide.js';
@@ -14,6 +15,8 @@ export interface Answer {
   readonly suggestions: readonly Suggestion[];
   readonly cost: Cost;
   readonly dialogue: Dialogue;
+  /** An action to carry out once the answer is on disk. */
+  readonly intent?: ActionIntent;
   /** It hands the session to people, or takes it back from their queue: the entry is that of the handoff. */
   readonly handoff?: HandoffAnswer;
 }

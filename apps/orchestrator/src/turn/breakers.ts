@@ -6,4 +6,5 @@ import { breaker } from '@parley/runtime';
 export class Breakers {
   readonly nlu = breaker('nlu');
   readonly llm = breaker('llm');
+  readonly actions = breaker('actions');
 }

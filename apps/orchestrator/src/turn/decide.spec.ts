@@ -82,4 +82,8 @@ describe('decide', () => {
     expect(step).toMatchObject({ dialogue: { acknowledged: 0, answered: true } });
     expect(step).not.toHaveProperty('dialogue.offer');
   });
+
+  it('keeps what is known of orders over small talk, so that nobody gets new tries by it', () => {
+    expect(decide({ ...answered, wrong_pairs: 4 }, [heard('thanks')])).toMatchObject({ dialogue: { wrong_pairs: 4 } });
+  });
 });

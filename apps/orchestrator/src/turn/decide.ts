@@ -1,4 +1,5 @@
 import type { Act, HandoffReason, Reading } from '@parley/contracts';
+import { memoryOf } from '../dialogue/flow.js';
 import type { Dialogue } from '../log/entry.document.js';
 import type { TextKey } from './texts.js';
 
@@ -58,8 +59,12 @@ function acknowledge(dialogue: Dialogue): Step {
   return say(text, 'acknowledgement', { ...quiet(dialogue), acknowledged: dialogue.acknowledged + 1 });
 }
 
-/** The dialogue once nothing is offered and no acknowledgement stands in a row. */
-const quiet = ({ answered }: Dialogue): Dialogue => ({ acknowledged: 0, answered });
+/** The dialogue once nothing is offered and no acknowledgement stands in a row; what is known of orders stays. */
+const quiet = (dialogue: Dialogue): Dialogue => ({
+  acknowledged: 0,
+  answered: dialogue.answered,
+  ...memoryOf(dialogue),
+});
 
 const handoff = (reason: HandoffReason, dialogue: Dialogue): Step => ({
   kind: 'handoff',

@@ -10,7 +10,9 @@ import {
   toFleetError,
 } from '@parley/contracts';
 import { type Call, Fleet, serviceCall } from '@parley/messaging';
-import type { EntryDocument } from '../log/entry.document.js';
+import { keepOrders } from '../dialogue/keep.js';
+import { OrderDesk } from '../dialogue/order-desk.js';
+import type { Dialogue, EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
 import { DeskWords } from '../owner/desk-words.js';
 import { queued, withdrawn } from '../owner/handoff-entry.js';
@@ -18,7 +20,7 @@ import { dialogueOf, standingOf } from '../owner/standing.js';
 import { type Answer, type Composing, fallback, handoffAnswer, questionAnswer, ruleAnswer, verdict } from './answer.js';
 import { Breakers } from './breakers.js';
 import { type Heard, decide, wantsBot } from './decide.js';
-import { languageByLetters } from './language.js';
+import { languageOfText } from './language.js';
 import type { Running } from './running.js';
 
 /** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
@@ -37,6 +39,7 @@ export class TakeTurn {
   constructor(
     private readonly fleet: Fleet,
     private readonly breakers: Breakers,
+    private readonly orders: OrderDesk,
     private readonly desk: DeskWords,
   ) {}
 
@@ -45,7 +48,8 @@ export class TakeTurn {
     const last = state.bot;
     const spoken = last?.language ?? state.open[0]?.language ?? 'en';
     if (state.open.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts)) {
-      return { kind: 'answer', answer: fallback('failed', spoken), why: [verdict('attempts', 'given up', started)] };
+      const answer = keepOrders(fallback('failed', spoken), dialogueNow(state), spoken);
+      return { kind: 'answer', answer, why: [verdict('attempts', 'given up', started)] };
     }
     const heard = await this.hearAll(running, state);
     const language = languageOf(heard.at(-1), spoken);
@@ -55,7 +59,15 @@ export class TakeTurn {
       const answer = handoffAnswer(withdrawn(standing.handoff_id, language, dialogueOf(state)));
       return { kind: 'answer', answer, why: [...why, verdict('rule', 'back to the bot', started)] };
     }
-    const step = decide(dialogueOf(state), heard);
+    const dialogue = dialogueNow(state);
+    const flow = await this.orders.take(heard, { memory: dialogue, language, call: this.rest(running, 'turn.orders') });
+    if (flow)
+      return {
+        kind: 'answer',
+        answer: flow,
+        why: [...why, verdict('flow', flow.dialogue.flow?.state ?? 'end', started)],
+      };
+    const step = decide(dialogue, heard);
     if (step.kind === 'handoff') {
       const entry = queued(newId(), language, step.dialogue, await this.desk.now(running.tenant, language));
       const answer = handoffAnswer(entry, step.reason);
@@ -64,7 +76,7 @@ export class TakeTurn {
     if (step.kind !== 'question')
       return {
         kind: 'answer',
-        answer: ruleAnswer(step, language, last),
+        answer: keepOrders(ruleAnswer(step, language, last), dialogue, language),
         why: [...why, verdict('rule', step.kind, started)],
       };
 
@@ -72,7 +84,7 @@ export class TakeTurn {
     const composing = this.compose(running, step.question, language, memoryOf(state));
     const first = await (running.mayRestart ? Promise.race([composing, running.nextArrival()]) : composing);
     if (first === 'arrived') return { kind: 'restart' };
-    const answer = questionAnswer(first, language);
+    const answer = keepOrders(questionAnswer(first, language), dialogue, language);
     return { kind: 'answer', answer, why: [...why, verdict('retrieval', wordFor(first), asked, answer.confidence)] };
   }
 
@@ -99,7 +111,7 @@ export class TakeTurn {
   }
 
   private async compose(running: Running, text: string, language: Language, memory: Remembered[]): Promise<Composing> {
-    const call = this.call(running.tenant, 'turn.answer', running.since + turnLimitMs - performance.now());
+    const call = this.rest(running, 'turn.answer');
     try {
       return {
         kind: 'composed',
@@ -110,14 +122,30 @@ export class TakeTurn {
     }
   }
 
+  /** For what is left of the turn. */
+  private rest(running: Running, cause: string): Call {
+    return this.call(running.tenant, cause, running.since + turnLimitMs - performance.now());
+  }
+
   /** After the accept the turn is the service's own work: it must not end with the customer's token. */
   private call(tenant: string, cause: string, deadline_ms: number): Call {
     return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
   }
 }
 
+/** What the bot remembers. Where the outcome of an action was the last word, a person may have been offered with it. */
+function dialogueNow(state: LogState): Dialogue {
+  const { bot, change, tail, open } = state;
+  const { flow, ...dialogue } = dialogueOf(state);
+  // Whose hands the session went through since, the question that a yes would answer is not the last one any more.
+  const stale = flow?.state === 'confirming' && (change?.seq ?? 0) > (bot?.seq ?? 0);
+  const before = tail.findLast(({ seq }) => seq < (open[0]?.seq ?? Infinity));
+  const offered = before?.kind === 'action' && before.suggestions?.length;
+  return { ...dialogue, ...(flow && !stale ? { flow } : {}), ...(offered ? { offer: 'person' } : {}) };
+}
+
 const languageOf = (last: Heard | undefined, spoken: Language): Language =>
-  last?.reading?.language ?? languageByLetters(last?.text ?? '', spoken);
+  last ? languageOfText(last.text, last.reading, spoken) : spoken;
 
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;

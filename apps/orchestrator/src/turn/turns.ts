@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
 import { Logger } from '@parley/runtime';
 import type { Draft, EventDraft } from '@parley/storage';
+import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
 import { SessionLog } from '../log/session-log.js';
@@ -26,6 +27,7 @@ export class Turns {
     private readonly log: SessionLog,
     private readonly leases: Leases,
     private readonly takeTurn: TakeTurn,
+    private readonly acting: Acting,
     private readonly logger: Logger,
   ) {}
 
@@ -105,6 +107,7 @@ export class Turns {
     const draft = botMessage(prepared, state, renewed);
     const answer = await this.log.answer(running.tenant, draft, renewed, eventsOf(draft, prepared, renewed.length));
     if (answer === 'moved') return 'again';
+    this.acting.begin(answer);
     running.renew();
     for (const { id } of covered) running.settle(id, { kind: 'answered', answer });
     return covered.length === state.open.length && running.arrivals === arrivals && running.waiting.length === 0
@@ -179,7 +182,7 @@ function botMessage(
   covered: readonly EntryDocument[],
 ): Draft<EntryDocument> {
   const now = new Date();
-  const { text, language, method, confidence, citations, suggestions, cost, dialogue } = answer;
+  const { text, language, method, confidence, citations, suggestions, cost, dialogue, intent } = answer;
   return {
     id: newId(),
     session_id: covered[0]!.session_id,
@@ -199,6 +202,7 @@ function botMessage(
     execution_time_ms: now.getTime() - Date.parse(covered[0]!.at),
     why,
     dialogue,
+    ...(intent ? { intent, act_until: now.getTime() + actingLeaseMs } : {}),
     ...(answer.handoff ? { ...answer.handoff.entry, epoch: seq + 1 } : {}),
   };
 }

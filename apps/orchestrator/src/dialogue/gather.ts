@@ -1,0 +1,31 @@
+import type { Act, Reading } from '@parley/contracts';
+import type { Purpose, Slots } from './flow.js';
+
+interface Heard {
+  readonly text: string;
+  readonly reading: Reading | undefined;
+}
+
+/** What the messages of one burst say about orders, taken together. */
+export interface Said {
+  /** The last of each kind counts: people correct themselves. */
+  readonly slots: Slots;
+  readonly purpose?: Purpose;
+  readonly acts: ReadonlySet<Act>;
+}
+
+const isPurpose = (intent: string | undefined): intent is Purpose =>
+  intent === 'order_status' || intent === 'order_cancellation';
+
+export function gather(heard: readonly Heard[]): Said {
+  const readings = heard.flatMap(({ reading }) => reading ?? []);
+  const entities = readings.flatMap((reading) => reading.entities);
+  const last = (type: string) => entities.findLast((entity) => entity.type === type)?.value;
+  const purpose = readings.map(({ intent }) => intent).findLast(isPurpose);
+  const [order_number, email] = [last('order_number'), last('email')];
+  return {
+    slots: { ...(order_number ? { order_number } : {}), ...(email ? { email } : {}) },
+    ...(purpose ? { purpose } : {}),
+    acts: new Set(readings.map(({ act }) => act)),
+  };
+}
