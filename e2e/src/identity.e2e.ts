@@ -8,9 +8,9 @@ import { handoffOf, peopleOf, type BadTokens, type People } from './identity/peo
 
 const named = apiOperations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 const ofToken = named.filter(([, { readsToken }]) => readsToken);
-/** Those that speak of one thing: in their path, or in their body. */
+/** Those that speak of one thing: in their path, or in their body. A `{name}` means each company's own. */
 const ofThing = ofToken.filter(
-  ([, { path, body }]) => path.includes('{') || body?.properties?.session_id !== undefined,
+  ([, { path, body }]) => /\{(?!name\})/.test(path) || body?.properties?.session_id !== undefined,
 );
 const badTokens: readonly (keyof BadTokens)[] = ['expired', 'forged', 'unsigned', 'refresh', 'garbage'];
 

@@ -105,6 +105,13 @@ describe('npm start (real: everything, as processes)', () => {
     expect(text).toMatch(/"citations":\[\{/);
   });
 
+  it('opens the demo shop with the chat box on its page, and names an order to ask about', async () => {
+    const [, url] = /^ {2}shop +(http:\S+)/m.exec(first.said)!;
+    const page = await (await fetch(url!)).text();
+    expect(page).toContain(`src="${fleet().gateway_url}/widget.js" data-widget-key="${demo().widget_key}"`);
+    expect(first.said).toMatch(/^ {2}NE-\d{6} {3}\S+@\S+ {3}received$/m);
+  });
+
   it('is refused while it runs, by the process that holds the lock', async () => {
     const second = run('start.mjs');
     expect(await ended(second)).toBe(1);

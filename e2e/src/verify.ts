@@ -1,3 +1,4 @@
+import { findingsOfNewKeys, runFullCancellations } from './cancellations/full.js';
 import { findingsOf, flaws } from './faults/flaws.js';
 import { runFullFaults } from './faults/full.js';
 
@@ -21,11 +22,16 @@ async function caught({ name, wishes, finding }: (typeof flaws)[number]): Promis
 tell(`verify, begun ${new Date().toISOString()}`);
 const { report, good } = await runFullFaults(tell);
 tell(JSON.stringify(report, null, 2));
+const cancelled = await runFullCancellations(tell);
+tell(JSON.stringify(cancelled.report, null, 2));
+const doubled = (await findingsOfNewKeys()).some(({ kind }) => kind === 'doubled');
+tell(`actions that use a new key for every attempt: ${doubled ? 'caught' : 'missed'}`);
 const counts: { name: string; times: number }[] = [];
 for (const flaw of flaws) counts.push({ name: flaw.name, times: await caught(flaw) });
 for (const { name, times } of counts) tell(`${name}: caught in ${times} of ${runs} runs (bar ${enough})`);
-const proved = counts.every(({ times }) => times >= enough);
+const proved = doubled && counts.every(({ times }) => times >= enough);
+const met = good && cancelled.good;
 tell(
-  `faults ${good ? 'met' : 'MISSED'} their bars, the checker ${proved ? 'is' : 'is NOT'} proved; ended ${new Date().toISOString()}`,
+  `faults and cancellations ${met ? 'met' : 'MISSED'} their bars, the checker ${proved ? 'is' : 'is NOT'} proved; ended ${new Date().toISOString()}`,
 );
-process.exit(good && proved ? 0 : 1);
+process.exit(met && proved ? 0 : 1);
