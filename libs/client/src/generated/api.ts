@@ -759,6 +759,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the bot can do in the company’s own systems, and what of it is connected. */
+        get: operations["actionsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Connects an action to the company’s system, or switches it off. The key is kept and never shown; a new address needs its own. */
+        put: operations["actionsSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/dashboard": {
         parameters: {
             query?: never;
@@ -1002,6 +1036,13 @@ export interface components {
             /** @description milliseconds */
             ms: number;
         };
+        ActionNote: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "checking" | "done" | "refused" | "failed";
+        };
         HandoffMark: {
             /** Format: uuid */
             id: string;
@@ -1038,6 +1079,8 @@ export interface components {
             execution_time_ms?: number;
             /** @description staff only */
             why?: components["schemas"]["Verdict"][];
+            /** @description action: which one and what became of it */
+            action?: components["schemas"]["ActionNote"];
             /** @description of an entry that changes the owner (owner_change, handoff, session_end): the new one */
             owner?: components["schemas"]["Owner"];
             /** @description handoff, session_end: what became of the handoff */
@@ -1545,6 +1588,28 @@ export interface components {
              * @description its language is taken where neither the text nor `locale` tells
              */
             session_id?: string;
+        };
+        ActionDefinition: {
+            /** @enum {string} */
+            name: "order_status" | "order_cancellation";
+            /** @enum {string} */
+            risk: "read" | "write" | "approval";
+            /** @description connected to a system of the company, and switched on */
+            enabled: boolean;
+            /** @description address of the system that it works on */
+            url?: string;
+            /** @description a key for that system is kept */
+            key_set: boolean;
+        };
+        ActionList: {
+            items: components["schemas"]["ActionDefinition"][];
+        };
+        ActionChange: {
+            enabled: boolean;
+            /** @description origin of the system, such as https://shop.example */
+            url?: string;
+            /** @description bearer key for it; left out, the one that is kept stays */
+            key?: string;
         };
         TurnCount: {
             day: string;
@@ -9497,6 +9562,346 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    actionsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ActionList"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    actionsSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionChange"];
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ActionDefinition"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the expected form.
+             *
+             *     `request.not_utf8`: The body is not valid UTF-8.
+             *
+             *     `request.not_json`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.not_utf8" | "request.not_json";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `action.not_found`: There is no such action. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "action.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `action.not_connected`: The action is not connected to a system of the company. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "action.not_connected";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`: The request is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media_type";
+                        };
+                    };
+                };
+            };
+            /** @description `action.origin_refused`: This address may not be reached from here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "action.origin_refused";
                         };
                     };
                 };
