@@ -39,7 +39,7 @@ export class Answering {
   }
 
   private async write(asked: Asked, answered: readonly Retrieved[], deadline: number): Promise<Written | undefined> {
-    const left = deadline - Date.now() - spareMs;
+    const left = Math.floor(deadline - Date.now() - spareMs);
     if (!this.writer || left <= 0) return undefined;
     const evidence = answered.map((each) => each.evidence);
     return this.writer.write(asked, evidence, () => undefined, AbortSignal.timeout(left));
