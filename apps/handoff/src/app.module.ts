@@ -4,6 +4,7 @@ import { DeskAnswers } from './desk/desk.answers.js';
 import { Estimates } from './desk/estimates.js';
 import { Loads } from './desk/loads.js';
 import { DeskPushes } from './desk/pushes.js';
+import { Customers } from './handoff/customers.js';
 import { HandoffAnswers } from './handoff/handoff.answers.js';
 import { Handoffs } from './handoff/handoffs.js';
 import { MessageAnswers } from './message/message.answers.js';
@@ -18,6 +19,7 @@ import { TakeOverAnswers } from './step/take-over.answers.js';
 
 export const providers = [
   Handoffs,
+  Customers,
   Presences,
   Loads,
   Estimates,

@@ -184,6 +184,25 @@ export const ChangeProfile = request('rpc.accounts.profile.change.v1', {
   askedBy: ['gateway'],
 });
 
+export class NameAsk {
+  @Id() user_id!: string;
+}
+
+export class UserName {
+  @Text({ max: 200, optional: true, description: 'none for a visitor' }) name?: string;
+}
+
+/** What to call somebody at the desk. */
+export const ReadName = request('rpc.accounts.name.read.v1', {
+  input: NameAsk,
+  output: UserName,
+  errors: [],
+  deadlineMs: 2000,
+  idempotent: true,
+  allow: ['service'],
+  askedBy: ['handoff'],
+});
+
 export class StaffDraft {
   @Email() email!: string;
   @Text({ min: 10, max: 200 }) password!: string;

@@ -12,6 +12,11 @@ describe('busUsers', () => {
     ]);
   });
 
+  it('lets handoff push the desk of every company, and no session', () => {
+    const live = of('handoff').publish.allow.filter((subject) => subject.startsWith('live.'));
+    expect(live).toEqual(['live.*.desk.v1']);
+  });
+
   it('lets nobody listen to the requests or the inbox of another', () => {
     for (const { user, permissions } of busUsers()) {
       const foreign = permissions.subscribe.allow.filter(

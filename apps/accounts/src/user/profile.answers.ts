@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type NameAsk,
   type ProfileAsk,
   type ProfileChange,
   type User,
+  type UserName,
   ChangeProfile,
   FleetError,
+  ReadName,
   ReadProfile,
 } from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
@@ -22,6 +25,12 @@ export class ProfileAnswers {
   @Answers(ReadProfile)
   async read(_ask: ProfileAsk, call: Call): Promise<User> {
     return toUser(await this.user(call));
+  }
+
+  @Answers(ReadName)
+  async name({ user_id }: NameAsk, { tenant }: Call): Promise<UserName> {
+    const user = await this.users.get(tenant, user_id);
+    return user ? { name: user.name } : {};
   }
 
   @Answers(ChangeProfile)

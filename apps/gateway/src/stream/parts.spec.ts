@@ -52,6 +52,14 @@ describe('events of an entry', () => {
     expect(eventsOf(entry('session_end', '')).map(({ type, id }) => [type, id])).toEqual([['state', '7.0']]);
   });
 
+  it('tells a handoff that changes the owner as state, then as message', () => {
+    const queued = { ...entry('handoff', 'You wait.'), owner: { kind: 'nobody' } as const };
+    expect(eventsOf(queued).map(({ type, id }) => [type, id])).toEqual([
+      ['state', '7.0'],
+      ['message', '7.1'],
+    ]);
+  });
+
   it('tells what people and actions say as message', () => {
     expect(eventsOf(entry('agent_message', 'hello')).map(({ type, id }) => [type, id])).toEqual([['message', '7.1']]);
   });

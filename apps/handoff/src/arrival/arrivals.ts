@@ -12,6 +12,7 @@ import { type Happened, Fleet, Reacts, serviceCall } from '@parley/messaging';
 import type { Change } from '@parley/storage';
 import { DeskPushes } from '../desk/pushes.js';
 import { type HandoffDocument, standingFields } from '../handoff/handoff.document.js';
+import { Customers } from '../handoff/customers.js';
 import { Handoffs } from '../handoff/handoffs.js';
 import { type Standing, isLive, over } from '../handoff/standing.js';
 
@@ -20,6 +21,7 @@ import { type Standing, isLive, over } from '../handoff/standing.js';
 export class Arrivals {
   constructor(
     private readonly handoffs: Handoffs,
+    private readonly customers: Customers,
     private readonly fleet: Fleet,
     private readonly pushes: DeskPushes,
   ) {}
@@ -31,7 +33,8 @@ export class Arrivals {
     const call = serviceCall({ tenant, service: 'handoff', cause: `handoff ${id}` });
     const briefing = await this.fleet.ask(BriefAgent, { session_id, handoff_id: id, seq, reason }, call);
     const { packet, customer_id } = briefing;
-    const base = { id, session_id, customer: { id: customer_id }, reason, language, packet, queued_at: at };
+    const customer = await this.customers.named(tenant, customer_id);
+    const base = { id, session_id, customer, reason, language, packet, queued_at: at };
     const waits: Standing = { state: 'queued', since: at };
     const gone = over(waits, 'cancelled', at);
     const arrived = { ...base, ...standingFields(base, briefing.current ? waits : gone, priority) };

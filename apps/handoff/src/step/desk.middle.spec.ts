@@ -19,6 +19,7 @@ import {
   ListNotes,
   ReadDesk,
   ReadHandoff,
+  ReadName,
   ReadProfile,
   RecordHandoffStep,
   ResolveHandoff,
@@ -66,7 +67,7 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
       name: 'accounts',
       module: ProfilesModule,
       stateless: true,
-      owned: [ReadProfile],
+      owned: [ReadName, ReadProfile],
     });
     const first = await startTestService({ ...common, name: 'handoff', module: DeskModule });
     const second = await startTestService({ ...common, name: 'handoff', module: DeskModule, state: first.state });
@@ -167,28 +168,31 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(log.stepsOf(handoff.session_id)).toEqual(['accept']);
   });
 
-  it.each(['before', 'after'] as const)(
-    'tells a step by the sweep that failed %s the log had it, once',
-    async (place) => {
-      const { id, session_id } = await arrive();
-      log[place] = (step) => {
-        if (step.session_id === session_id) throw new FleetError('store.unavailable');
-      };
-      const [ann, bob] = [await agent(), await agent()];
-      expect(await codeOf(accept(id, ann))).toBe('store.unavailable');
-      expect(await codeOf(accept(id, bob))).toBe('handoff.taken');
-      log[place] = () => undefined;
-      await until(
-        async () => log.stepsOf(session_id),
-        (steps) => steps.length > 0,
-      );
-      const done = await accept(id, ann);
-      expect(done).toMatchObject({ state: 'accepted', agent: { id: idOf(ann) } });
-      await sleep(2500);
-      expect((await read(id)).version).toBe(done.version);
-      expect(log.stepsOf(session_id)).toEqual(['accept']);
-    },
-  );
+  it('tells steps by the sweep that failed before or after the log had them, each once', async () => {
+    const failing = { before: await arrive(), after: await arrive() };
+    const fail = (place: 'before' | 'after') => (step: { session_id: string }) => {
+      if (step.session_id === failing[place].session_id) throw new FleetError('store.unavailable');
+    };
+    log.before = fail('before');
+    log.after = fail('after');
+    const [ann, bob] = [await agent(), await agent()];
+    const ids = [failing.before.id, failing.after.id];
+    const codes = await Promise.all(ids.map((id) => codeOf(accept(id, ann))));
+    expect(codes).toEqual(['store.unavailable', 'store.unavailable']);
+    expect(await codeOf(accept(ids[0]!, bob))).toBe('handoff.taken');
+    log.before = log.after = () => undefined;
+    const told = await until(
+      () => Promise.all(ids.map((id) => read(id))),
+      (found) => found.every(({ version }) => version > 2),
+    );
+    const done = await Promise.all(ids.map((id) => accept(id, ann)));
+    expect(done.map((each) => each.agent?.id)).toEqual([idOf(ann), idOf(ann)]);
+    await sleep(1500);
+    expect((await Promise.all(ids.map((id) => read(id)))).map(({ version }) => version)).toEqual(
+      told.map(({ version }) => version),
+    );
+    for (const { session_id } of Object.values(failing)) expect(log.stepsOf(session_id)).toEqual(['accept']);
+  });
 
   it('undoes a step where the customer was faster', async () => {
     const { id } = await arrive();

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { toFleetError } from '@parley/contracts';
 import { Clock, Logger } from '@parley/runtime';
 import { Handoffs } from '../handoff/handoffs.js';
 import { Lapses } from '../presence/lapses.js';
@@ -46,7 +47,9 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  /** A step that came to nothing, because the customer was faster, is none of ours. */
   private report(tenant: string | undefined, error: unknown): void {
+    if (toFleetError(error).fault === 'caller') return;
     this.logger.warn('sweep of the desk', { tenant, error });
   }
 }

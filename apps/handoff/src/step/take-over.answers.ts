@@ -12,6 +12,7 @@ import {
 import { type Call, Answers, Fleet, serviceCall } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { type HandoffDocument, standingFields } from '../handoff/handoff.document.js';
+import { Customers } from '../handoff/customers.js';
 import { Handoffs } from '../handoff/handoffs.js';
 import { toHandoff } from '../handoff/view.js';
 import { Presences } from '../presence/presences.js';
@@ -26,6 +27,7 @@ const mostTries = 5;
 export class TakeOverAnswers {
   constructor(
     private readonly handoffs: Handoffs,
+    private readonly customers: Customers,
     private readonly steps: Steps,
     private readonly presences: Presences,
     private readonly fleet: Fleet,
@@ -70,7 +72,7 @@ export class TakeOverAnswers {
     const { inserted, document } = await this.handoffs.insert(tenant, {
       id,
       session_id,
-      customer: { id: briefing.customer_id },
+      customer: await this.customers.named(tenant, briefing.customer_id),
       reason: 'staff',
       language: briefing.packet.language,
       packet: briefing.packet,

@@ -9,8 +9,10 @@ import {
   type HandoffStepRecord,
   type RecordedStep,
   type User,
+  type UserName,
   AppendAgentMessage,
   BriefAgent,
+  ReadName,
   ReadProfile,
   RecordHandoffStep,
   newId,
@@ -83,6 +85,11 @@ class Profiles {
     if (principal.kind !== 'user') throw new Error('a service has no profile');
     const { id, role } = principal;
     return { id, role, name: `Agent ${id.slice(-4)}`, email: 'a@b.example', created_at: new Date().toISOString() };
+  }
+
+  @Answers(ReadName)
+  name(): UserName {
+    return { name: 'Chris Customer' };
   }
 }
 
