@@ -15,6 +15,10 @@ const heard = (act: Act, text = act as string): Heard => ({
     model_version: 'test',
   } as Reading,
 });
+const intended = (intent: string): Heard => {
+  const { text, reading } = heard('none');
+  return { text, reading: { ...reading!, intent } };
+};
 const offered: Dialogue = { offer: 'person', acknowledged: 0, answered: true };
 const answered: Dialogue = { acknowledged: 0, answered: true };
 
@@ -46,6 +50,8 @@ describe('decide', () => {
       [{ text: 'person', reading: undefined }],
       'customer_request',
     ],
+    ['by the intent that asks for one', answered, [intended('human')], 'customer_request'],
+    ['when somebody complains', answered, [heard('none'), intended('complaint')], 'complaint'],
     ['when yes accepts the offer', offered, [heard('yes')], 'no_answer'],
     ['when ok accepts the offer', offered, [heard('acknowledgement')], 'no_answer'],
   ])('calls a person %s', (_, dialogue, burst, reason) => {

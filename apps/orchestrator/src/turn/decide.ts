@@ -19,6 +19,7 @@ export type Step =
 export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
   const acts = heard.map(actOf);
   if (acts.includes('person')) return handoff('customer_request', dialogue);
+  if (heard.some(complains)) return handoff('complaint', dialogue);
   const questions = heard.filter((_, index) => acts[index] === 'none');
   if (questions.length > 0) return { kind: 'question', question: questions.map(({ text }) => text).join('\n') };
   return actStep(dialogue, acts.at(-1) ?? 'none');
@@ -77,5 +78,11 @@ const say = (text: TextKey, act: Act, dialogue: Dialogue): Step => ({ kind: 'say
 /** Whether somebody who waits for a person goes on with the bot instead. The value of that suggestion is understood without nlu. */
 export const wantsBot = ({ text, reading }: Heard): boolean => text.trim() === 'bot' || reading?.act === 'cancel';
 
-/** The value of the suggestion that asks for a person is understood without nlu. */
-const actOf = ({ text, reading }: Heard): Act => (text.trim() === 'person' ? 'person' : (reading?.act ?? 'none'));
+/** The value of the suggestion that asks for a person is understood without nlu; so is a company's intent of that name. */
+function actOf({ text, reading }: Heard): Act {
+  if (text.trim() === 'person' || reading?.intent === 'human') return 'person';
+  return reading?.act ?? 'none';
+}
+
+/** Whoever complains is not argued with by a bot. */
+const complains = ({ reading }: Heard): boolean => reading?.intent === 'complaint';

@@ -150,11 +150,11 @@ const languageOf = (last: Heard | undefined, spoken: Language): Language =>
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;
 
-/** What was said before the open messages. */
+/** What was said before the open messages; what an agent said was said by our side. */
 function memoryOf({ tail, open }: LogState): Remembered[] {
   const before = tail.filter(({ seq }) => seq < (open[0]?.seq ?? Infinity)).slice(-memoryLength);
   return before.flatMap(({ kind, text }): Remembered[] => {
     if (kind === 'customer_message') return [{ who: 'customer', text }];
-    return kind === 'bot_message' ? [{ who: 'bot', text }] : [];
+    return kind === 'bot_message' || kind === 'agent_message' ? [{ who: 'bot', text }] : [];
   });
 }
