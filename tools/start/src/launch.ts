@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findNatsServer, findRedisServer, fleetPlan, Supervisor, type FleetEvent, type FleetPlan } from '@parley/fleet';
 import type { Api } from './api.js';
+import { hireAgents, type DemoAgent } from './demo-agents.js';
 import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
 import { openDemoShop, type OpenShop } from './demo-shop.js';
 import { wipe } from './fresh.js';
@@ -40,11 +41,13 @@ const plan = async ({ projectFolder, stateFolder }: Entry, say: Say): Promise<Fl
 
 interface Demo {
   readonly company: SignedUpCompany;
+  readonly agents: readonly DemoAgent[];
   readonly api: Api;
 }
 
 const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say: Say): Promise<Demo> => {
   const { company, api } = await openDemoCompany(stateFolder, projectFolder, url);
+  const agents = await hireAgents(stateFolder, company.slug, api);
   const folder = join(projectFolder, 'demo', 'articles');
   const { documents } = await documentsIn(folder);
   const results = await ingestDocuments(api, folder, documents, ({ done, total, last }) => {
@@ -53,12 +56,13 @@ const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say:
   });
   say(summary(results));
   await trainDemoIntents(api, projectFolder, say);
-  return { company, api };
+  return { company, agents, api };
 };
 
 const welcome = (
   url: string,
   { name, slug, owner_email, owner_password, widget_key }: SignedUpCompany,
+  agents: readonly DemoAgent[],
   shop: OpenShop,
 ): string => `
 Parley answers for ${name}.
@@ -67,6 +71,7 @@ Parley answers for ${name}.
   API          ${url}/api/v1      ${url}/docs describes it
   company      ${slug}
   owner        ${owner_email}   password ${owner_password}
+${agents.map(({ email, password }) => `  agent        ${email}   password ${password}`).join('\n')}
   widget key   ${widget_key}
 
 Ask something:
@@ -110,11 +115,11 @@ const bringUp = async (entry: Entry, { gatewayUrls, demoShop }: FleetPlan, fleet
   const logs = join(entry.stateFolder, 'logs');
   await entry.step('fleet', `the last lines above say why; all logs are in ${logs}`, () => fleet.start());
   const cure = `see the logs in ${logs}; \`npm start -- --fresh\` begins anew, which deletes all data`;
-  const { company, api } = await entry.step('demo company', cure, (say) => loadDemo(entry, url, say));
+  const { company, agents, api } = await entry.step('demo company', cure, (say) => loadDemo(entry, url, say));
   const shop = await entry.step('demo shop', cure, () =>
     openDemoShop(demoShop!, { fleet, api, gateway_url: url, widget_key: company.widget_key }),
   );
-  console.log(welcome(url, company, shop));
+  console.log(welcome(url, company, agents, shop));
 };
 
 /** Says what happens to the fleet, here and in `.parley/fleet.json`. */

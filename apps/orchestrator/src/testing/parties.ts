@@ -1,21 +1,32 @@
 import { Injectable, Module } from '@nestjs/common';
 import {
+  type Act,
   type Composed,
+  type Desk,
   type Question,
   type Reading,
   type Utterance,
   ComposeAnswer,
   FleetError,
   ParseUtterance,
+  ReadDesk,
 } from '@parley/contracts';
 import { Answers } from '@parley/messaging';
+
+const actsByName: Readonly<Record<string, Act>> = {
+  hello: 'greeting',
+  thanks: 'thanks',
+  ok: 'acknowledgement',
+  yes: 'yes',
+  cancel: 'cancel',
+};
 
 /** Stands in for nlu over the real bus: texts that are the name of an act are that act. */
 @Injectable()
 class ActsByName {
   @Answers(ParseUtterance)
   async parse({ text, locale }: Utterance): Promise<Reading> {
-    const act = text === 'hello' ? 'greeting' : text === 'thanks' ? 'thanks' : 'none';
+    const act = actsByName[text] ?? 'none';
     return {
       language: locale ?? 'en',
       language_confidence: 1,
@@ -56,3 +67,17 @@ export const composed = (text: string): Composed => ({
   retrieve_ms: 1,
   compose_ms: 1,
 });
+
+/** What handoff says about the desk; set by the test. */
+export const people: { desk: Desk } = { desk: { online: 0, waiting: 0 } };
+
+@Injectable()
+class ScriptedDesk {
+  @Answers(ReadDesk)
+  read(): Desk {
+    return people.desk;
+  }
+}
+
+@Module({ providers: [ScriptedDesk] })
+export class ScriptedDeskModule {}
