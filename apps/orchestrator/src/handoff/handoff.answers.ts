@@ -30,16 +30,18 @@ export class HandoffAnswers {
   @Answers(RecordHandoffStep)
   async record(step: HandoffStepRecord, call: Call): Promise<RecordedStep> {
     const session = await this.sessions.ofPrincipal(step.session_id, call);
-    const before = await this.log.entries.get(call.tenant, step.entry_id);
-    const entry = before ?? (await this.ownership.change(session, (found) => this.decide(step, found, call.tenant)));
+    const entry = await this.ownership.change(session, (found) => this.decide(step, found, call.tenant));
     return { entry: toEntry(entry, { why: false }) };
   }
 
+  /** The same step may be written meanwhile, and has moved the session then: it is looked for after the session was read. */
   private async decide(
     { step, handoff_id, entry_id: id, agent }: HandoffStepRecord,
     { standing, dialogue, language }: Found,
     tenant: string,
   ): Promise<Decision> {
+    const same = await this.log.entries.get(tenant, id);
+    if (same) return { found: same };
     admitStep(standing, step, handoff_id);
     if (step === 'resolve') {
       const handoff = { id: handoff_id, state: 'resolved' } as const;

@@ -232,7 +232,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     expect((await send('ok')).answer!.text).toContain('anything else');
     const handoff_id = (await send('person')).answer!.handoff!.id;
     await record('accept', handoff_id);
-    for (let n = 0; n < 30; n += 1) await send(`word ${n}`);
+    await Promise.all(Array.from({ length: 30 }, (_, n) => send(`word ${n}`)));
     await record('return', handoff_id);
     expect((await history()).at(-1)).toMatchObject({
       text: expect.stringContaining('assistant'),
