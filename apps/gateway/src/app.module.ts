@@ -18,6 +18,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { HealthController } from './http/health.controller.js';
 import { DoorGuard } from './identity/door.guard.js';
 import { DocumentsController } from './knowledge/documents.controller.js';
+import { Uploads } from './knowledge/uploads.js';
 import { limiterProviders } from './limits/limiter.js';
 import { Limits } from './limits/limits.js';
 import { TenantConfigs } from './limits/tenant-configs.js';
@@ -52,6 +53,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     ConsoleController,
   ],
   providers: [
+    Uploads,
     { provide: APP_GUARD, useClass: DoorGuard },
     { provide: APP_PIPE, useClass: CheckingPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },

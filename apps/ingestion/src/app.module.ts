@@ -2,13 +2,20 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG } from '@parley/messaging';
 import { openPassageIndex, type PassageIndex } from '@parley/models';
 import { AcceptDocument } from './accept/accept-document.js';
+import { DraftContents } from './accept/content.js';
 import { Creations } from './accept/creations.js';
 import { IngestAnswers } from './accept/ingest.answers.js';
 import type { IngestionConfig } from './config.js';
+import { CanonicalTexts } from './document/canonical-text.js';
 import { Deletions } from './document/deletions.js';
 import { DocumentAnswers } from './document/document.answers.js';
 import { Documents } from './document/document.store.js';
 import { Versions } from './document/version.store.js';
+import { AddressGuard } from './fetch/address-guard.js';
+import { FetchDocument } from './fetch/fetch-document.js';
+import { NameLookup } from './fetch/name-lookup.js';
+import { TakeAddress } from './fetch/take-address.js';
+import { Files } from './file/file.store.js';
 import { Cancellations } from './job/cancellations.js';
 import { JobAnswers } from './job/job.answers.js';
 import { Jobs } from './job/job.store.js';
@@ -20,6 +27,9 @@ import { Queue } from './pipeline/queue.js';
 import { RunJob } from './pipeline/run-job.js';
 import { Stages } from './pipeline/stages.js';
 import { Sweep } from './pipeline/sweep.js';
+import { UploadAnswers } from './upload/upload.answers.js';
+import { UploadStore } from './upload/upload.store.js';
+import { Uploads } from './upload/uploads.js';
 import { DocumentWorker } from './worker/document-worker.js';
 
 @Module({
@@ -29,7 +39,10 @@ import { DocumentWorker } from './worker/document-worker.js';
       inject: [CONFIG],
       useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
     },
-    ...[Documents, Versions, Jobs, Deletions, Cancellations, Creations, AcceptDocument],
+    ...[Files, CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
+    ...[Files, CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
+    ...[Creations, DraftContents, AcceptDocument, UploadStore, Uploads, UploadAnswers],
+    ...[NameLookup, AddressGuard, FetchDocument, TakeAddress],
     ...[DocumentWorker, Embedding, EmbedAgain, Publish, Stages, RunJob, Queue, Sweep],
     ...[IngestAnswers, JobAnswers, DocumentAnswers],
   ],

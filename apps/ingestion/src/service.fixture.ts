@@ -15,7 +15,7 @@ import {
   type Role,
 } from '@parley/contracts';
 import type { Call, FleetConnection } from '@parley/messaging';
-import { openPassageIndex, type PassageIndex } from '@parley/models';
+import { openPassageIndex, type PassageHit, type PassageIndex } from '@parley/models';
 import { readSettings } from '@parley/runtime';
 import { TokenSigner, connectAs, startBroker, startTestService, tempFolder, type Broker } from '@parley/testing';
 import { AppModule } from './app.module.js';
@@ -24,7 +24,7 @@ import { ingestionSettings, type IngestionConfig } from './config.js';
 /** How long a test waits for the end of a job, in milliseconds. */
 const patience = 90_000;
 
-export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+export const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64');
 
 /** The code that a request was refused with. */
 export const refusal = (asked: Promise<unknown>): Promise<string> =>
@@ -61,12 +61,17 @@ export class Company {
   }
 
   /** Asked again, with the same key, while the service is away. */
-  ingest(name: string, text: string, more: Partial<DocumentDraft> = {}, key = newId()): Promise<IngestionJob> {
-    return patiently(() => this.ask(IngestDocument, { name, content_base64: base64(text), ...more }, key));
+  ingest(
+    name: string,
+    content: string | Uint8Array,
+    more: Partial<DocumentDraft> = {},
+    key = newId(),
+  ): Promise<IngestionJob> {
+    return patiently(() => this.ask(IngestDocument, { name, content_base64: base64(content), ...more }, key));
   }
 
-  async ingested(name: string, text: string, more: Partial<DocumentDraft> = {}): Promise<IngestionJob> {
-    return this.ended(await this.ingest(name, text, more));
+  async ingested(name: string, content: string | Uint8Array, more: Partial<DocumentDraft> = {}): Promise<IngestionJob> {
+    return this.ended(await this.ingest(name, content, more));
   }
 
   job = (job_id: string): Promise<IngestionJob> => this.ask(ReadJob, { job_id });
@@ -155,9 +160,13 @@ export class Place {
   }
 
   /** Texts with this word that are found in a company's documents. */
-  async found({ tenant }: Company, word: string): Promise<string[]> {
+  async found(company: Company, word: string): Promise<string[]> {
+    return (await this.passagesWith(company, word)).map(({ text }) => text);
+  }
+
+  async passagesWith({ tenant }: Company, word: string): Promise<PassageHit['passage'][]> {
     const { hits } = await this.passages.search(tenant, { text: word, language: 'en', limit: 50 });
-    return hits.map(({ passage }) => passage.text).filter((text) => text.includes(word));
+    return hits.map(({ passage }) => passage).filter(({ text }) => text.includes(word));
   }
 
   async remove(): Promise<void> {

@@ -99,19 +99,35 @@ export const errors = {
   'document.type_unsupported': caller(
     415,
     'Documents of this type cannot be read.',
-    'Send Markdown, HTML or plain text.',
+    'Send PDF, DOCX, HTML, Markdown or plain text.',
+  ),
+  'document.encrypted': caller(
+    422,
+    'The document is protected by a password.',
+    'Send the password of a PDF with it; save another document without its password.',
   ),
   'document.unreadable': caller(
     422,
     'The document could not be read.',
-    'Check that the file is intact and that its text is encoded as UTF-8.',
+    'Check that the file is intact and, where it is text, encoded as UTF-8.',
   ),
   'document.too_complex': caller(
     422,
     'The document takes more memory or time to read than is given to one.',
     'Simplify its structure or split it.',
   ),
+  'document.address_refused': caller(
+    422,
+    'Documents may not be fetched from this address.',
+    'Give a public http or https address; hosts of your own network are named by the operator.',
+  ),
+  'document.unreachable': caller(
+    422,
+    'The address could not be fetched.',
+    'Check that it opens without signing in, then try again.',
+  ),
   'dead_letter.not_found': caller(404, 'There is no such dead letter.', 'List the dead letters of the service again.'),
+  'upload.lost': transient('The upload was lost on its way.'),
   'job.not_found': caller(404, 'There is no such job.', checkId),
   'intents.too_few': caller(
     422,

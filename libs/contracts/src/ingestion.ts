@@ -3,20 +3,36 @@ import { languages, type Language } from './entry.js';
 import { Decimal, Flag, Id, Instant, Integer, ListOf, OneOf, Text } from './fields.js';
 import { administrators, staff } from './principal.js';
 
-/** Largest document taken in one request, in bytes. */
-export const largestDocument = 512 * 1024;
+/** Largest document, in bytes. */
+export const largestDocument = 25 * 1024 * 1024;
 
-export const documentTypes = ['text/markdown', 'text/html', 'text/plain'] as const;
+/** Largest piece of a document that travels in one request, in bytes; a document no larger goes whole. */
+export const largestPiece = 512 * 1024;
+
+export const documentTypes = [
+  'text/markdown',
+  'text/html',
+  'text/plain',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
-export class DocumentDraft {
+/** What is said about a document beside its content. */
+export class DocumentLabels {
   /** The document's name in its company: the same name again is a new version of the same document. */
   @Text({ min: 1, max: 300 }) name!: string;
-  @Text({ min: 1, max: 500, optional: true, description: 'else the first heading, else the name' }) title?: string;
+  @Text({ min: 1, max: 500, optional: true, description: 'else that of the document itself, else the name' })
+  title?: string;
   @Text({ max: 100, optional: true, description: 'declared type; the content is looked at all the same' })
   content_type?: string;
   @Text({ max: 2000, optional: true, description: 'where customers can read it' }) source_url?: string;
   @OneOf(languages, { optional: true, description: 'else it is found out' }) language?: Language;
+  @Text({ min: 1, max: 200, optional: true, description: 'opens a protected PDF; forgotten once it is read' })
+  password?: string;
+}
+
+export class DocumentDraft extends DocumentLabels {
   @Text({ max: 800_000, description: 'the bytes of the document, base64' }) content_base64!: string;
 }
 
@@ -32,6 +48,13 @@ export const jobStates = [
 ] as const;
 export type JobState = (typeof jobStates)[number];
 
+/** A page of which nothing could be taken. */
+export class PageError {
+  @Integer({ min: 1 }) page!: number;
+  @OneOf(['unreadable', 'no_text'], { description: 'no_text: empty, or a picture such as a scan' })
+  error!: 'unreadable' | 'no_text';
+}
+
 export class IngestionJob {
   @Id() job_id!: string;
   @Id() document_id!: string;
@@ -39,6 +62,11 @@ export class IngestionJob {
   @Integer({ min: 0, max: 100 }) percentage!: number;
   @Integer({ min: 0 }) chunks_total!: number;
   @Integer({ min: 0 }) chunks_done!: number;
+  @Integer({ min: 0, optional: true, description: 'of a document that has pages, once it is opened' })
+  pages_total?: number;
+  @Integer({ min: 0, optional: true }) pages_done?: number;
+  @Integer({ min: 0, optional: true, description: 'pages of which nothing could be taken' }) pages_failed?: number;
+  @ListOf(() => PageError, { max: 20, optional: true, description: 'the first of them' }) page_errors?: PageError[];
   @Flag({ description: 'the content was the same as before: nothing was done' }) unchanged!: boolean;
   @Text({ max: 60, optional: true, description: 'code of the error table when failed' }) error?: string;
   @Text({ max: 500, optional: true }) error_message?: string;
@@ -56,11 +84,90 @@ export const IngestDocument = request('rpc.ingestion.document.ingest.v1', {
   errors: [
     'document.too_large',
     'document.empty',
+    'document.encrypted',
     'document.type_unsupported',
     'document.unreadable',
     'idempotency.key_reused',
   ],
   deadlineMs: 8000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class AddressDraft extends DocumentLabels {
+  @Text({ min: 1, max: 2000, description: 'http or https; fetched by the job' }) url!: string;
+}
+
+/** As `IngestDocument`, of a document that the job fetches: whether it is `unchanged` shows there. */
+export const IngestAddress = request('rpc.ingestion.address.ingest.v1', {
+  input: AddressDraft,
+  output: IngestionJob,
+  errors: ['document.address_refused', 'idempotency.key_reused'],
+  deadlineMs: 8000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class UploadPiece {
+  @Id({ description: 'a new one begins an upload' }) upload_id!: string;
+  @Integer({ min: 0, max: 10_000, description: 'from 0, one after the other' }) number!: number;
+  @Text({ max: 800_000, description: 'the bytes of the piece, base64' }) content_base64!: string;
+}
+
+/** What is stored of an upload. */
+export class UploadReceipt {
+  @Id() upload_id!: string;
+  @Integer({ min: 0 }) pieces!: number;
+  @Integer({ min: 0 }) bytes!: number;
+}
+
+/** Takes the next piece of a file; it is stored when this replies. An upload of which nothing comes for 10 minutes is removed. */
+export const PutUploadPiece = request('rpc.ingestion.upload.put.v1', {
+  input: UploadPiece,
+  output: UploadReceipt,
+  errors: ['upload.lost', 'document.too_large', 'limit.exceeded'],
+  deadlineMs: 8000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class UploadedDocument extends DocumentLabels {
+  @Id() upload_id!: string;
+  @Integer({ min: 1 }) bytes!: number;
+  @Text({ min: 64, max: 64, pattern: /^[0-9a-f]{64}$/, description: 'of the whole file' }) sha256!: string;
+}
+
+/** As `IngestDocument`, of a file whose pieces were put before. */
+export const IngestUpload = request('rpc.ingestion.upload.ingest.v1', {
+  input: UploadedDocument,
+  output: IngestionJob,
+  errors: [
+    'upload.lost',
+    'document.empty',
+    'document.encrypted',
+    'document.type_unsupported',
+    'document.unreadable',
+    'idempotency.key_reused',
+  ],
+  deadlineMs: 12_000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
+export class UploadAsk {
+  @Id() upload_id!: string;
+}
+
+/** Removes what came of a file that will not be complete. */
+export const AbandonUpload = request('rpc.ingestion.upload.abandon.v1', {
+  input: UploadAsk,
+  output: UploadAsk,
+  errors: [],
+  deadlineMs: 3000,
   idempotent: true,
   allow: administrators,
   askedBy: ['gateway'],
@@ -157,8 +264,8 @@ export const DeleteDocument = request('rpc.ingestion.document.delete.v1', {
 
 /**
  * A piece of a document's text, verbatim: `text` is the document's text from `start` to `end` (UTF-16 offsets, `end`
- * exclusive). The text of Markdown and plain text is the source itself without its byte order mark; that of HTML is what
- * a reader sees, with entities decoded, blocks parted by line breaks and cells of a table row by " | ".
+ * exclusive). The text of Markdown and plain text is the source itself without its byte order mark; that of HTML, DOCX and
+ * PDF is what a reader sees, with blocks parted by line breaks and cells of a table row by " | ".
  */
 export class Chunk {
   @Integer({ min: 0 }) number!: number;
@@ -166,6 +273,7 @@ export class Chunk {
   @Integer({ min: 0 }) start!: number;
   @Integer({ min: 0 }) end!: number;
   @Text({ max: 5100, description: 'headings above it below the title, joined by " › "' }) heading!: string;
+  @Integer({ min: 1, optional: true, description: 'of a document that has pages: where it begins' }) page?: number;
 }
 
 export class ChunkListAsk {

@@ -53,6 +53,7 @@ export class FoundPassage {
   @Text({ max: 20000 }) text!: string;
   @Integer({ min: 0 }) start!: number;
   @Integer({ min: 0 }) end!: number;
+  @Integer({ min: 1, optional: true, description: 'of a document that has pages' }) page?: number;
   @OneOf(languages) language!: Language;
   @Decimal({ min: 0, max: 1 }) score!: number;
   @Texts({ max: 20, each: 2000, description: 'the sentences that speak most of the query' }) highlights!: string[];

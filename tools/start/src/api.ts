@@ -24,11 +24,14 @@ interface Envelope<T> {
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** A form goes as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 const TRIES = 20;
+/** For one reply; a large upload takes a while. */
+const PATIENCE_MS = 120_000;
 const LONGEST_WAIT_MS = 65_000;
 
 /** Seconds until the limit allows the next request; a fleet that is still coming up is asked again after one. */
@@ -58,13 +61,13 @@ export class Api {
       const response = await fetch(`${this.url}/api/v1${path}`, {
         method,
         headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
           ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
           ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(30_000),
+        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
       });
       const envelope = (await response.json()) as Envelope<T>;
       if (response.ok) return envelope.data;

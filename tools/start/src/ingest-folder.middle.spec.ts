@@ -28,6 +28,7 @@ const error = (status: number, code: string): Answer => ({
   status,
   error: { code, message: 'No.', suggested_action: 'Do otherwise.' },
 });
+const PDF = '%PDF-1.7 fees';
 const LOG_IN = 'POST /api/v1/users/login';
 const INGEST = 'POST /api/v1/knowledge-base/documents/ingest';
 const STATUS = 'GET /api/v1/knowledge-base/documents/ingest/1/status';
@@ -43,7 +44,9 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
     server = createServer((request, response) => {
       void text(request).then((body) => {
         const route = `${request.method} ${request.url}`;
-        asked.push({ route, body: JSON.parse(body || '{}') as Record<string, string>, headers: request.headers });
+        const isJson = request.headers['content-type'] === 'application/json';
+        const sent = isJson ? (JSON.parse(body || '{}') as Record<string, string>) : { form: body };
+        asked.push({ route, body: sent, headers: request.headers });
         const answer = answers.get(route)?.shift();
         if (!answer) return response.writeHead(500).end('{}');
         const { status, data = null, error = null } = answer;
@@ -57,6 +60,7 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
     for (const file of ['b.md', 'a.HTML', 'tr/iade.md', 'logo.png', '.git/x.md', 'node_modules/y.md']) {
       writeFileSync(join(folder, file), `# ${file}, ğüşıöç`);
     }
+    writeFileSync(join(folder, 'fees.PDF'), PDF);
     writeFileSync(join(folder, 'latin5.txt'), Buffer.from([0xfe, 0xfd]));
   });
   afterAll(() => {
@@ -71,9 +75,9 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
 
   const ingestOne = (file: string): Promise<unknown> => ingestDocuments(api, folder, [file], () => undefined);
 
-  it('is its Markdown, HTML and text, by path, without what is hidden or a package', async () => {
+  it('is its PDF, DOCX, Markdown, HTML and text, by path, without what is hidden or a package', async () => {
     expect(await documentsIn(folder)).toEqual({
-      documents: ['a.HTML', 'b.md', 'latin5.txt', 'tr/iade.md'],
+      documents: ['a.HTML', 'b.md', 'fees.PDF', 'latin5.txt', 'tr/iade.md'],
       others: ['logo.png'],
     });
   });
@@ -100,6 +104,14 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
   ])('is reported as it ends: %s', async (_, told, outcome) => {
     answers.set(INGEST, told);
     expect(await ingestOne('b.md')).toEqual([{ file: 'b.md', ...outcome }]);
+  });
+
+  it('is sent as a form where it is no text, and says what could not be read', async () => {
+    answers.set(INGEST, [job('done', { pages_failed: 2 })]);
+    expect(await ingestOne('fees.PDF')).toEqual([{ file: 'fees.PDF', outcome: 'ingested', pages: 2 }]);
+    expect(asked[0]!.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    for (const part of ['name="name"\r\n\r\nfees.PDF\r\n', 'filename="fees.PDF"', 'Content-Type: application/pdf', PDF])
+      expect(asked[0]!.body['form']).toContain(part);
   });
 
   it('is not repaired where it is not UTF-8', async () => {

@@ -4,13 +4,19 @@ import { extname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, type Api } from './api.js';
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
+const TEXT_TYPES: Readonly<Record<string, string>> = {
   '.md': 'text/markdown',
   '.markdown': 'text/markdown',
   '.html': 'text/html',
   '.htm': 'text/html',
   '.txt': 'text/plain',
 };
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+/** Larger texts go as files do. */
+const LARGEST_TEXT = 512 * 1024;
 
 const AT_ONCE = 4;
 const JOB_ASKED_EVERY_MS = 200;
@@ -20,12 +26,18 @@ interface Job {
   readonly status: string;
   readonly unchanged: boolean;
   readonly error_message?: string;
+  readonly pages_total?: number;
+  readonly pages_failed?: number;
 }
 
 /** What became of one file. */
-export type Ingested = { readonly file: string } & (
-  { readonly outcome: 'ingested' | 'unchanged' } | { readonly outcome: 'refused'; readonly why: string }
-);
+export type Ingested = { readonly file: string } &
+  /** `pages` of which nothing could be taken. */
+  (
+    | { readonly outcome: 'ingested'; readonly pages?: number }
+    | { readonly outcome: 'unchanged' }
+    | { readonly outcome: 'refused'; readonly why: string }
+  );
 
 export interface Progress {
   readonly done: number;
@@ -41,25 +53,37 @@ export const documentsIn = async (folder: string): Promise<{ documents: string[]
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((file) => !file.split(sep).some((part) => part.startsWith('.') || part === 'node_modules'))
     .sort();
-  const isDocument = (file: string): boolean => extname(file).toLowerCase() in CONTENT_TYPES;
+  const isDocument = (file: string): boolean => ending(file) in TEXT_TYPES || ending(file) in FILE_TYPES;
   return { documents: files.filter(isDocument), others: files.filter((file) => !isDocument(file)) };
+};
+
+const ending = (file: string): string => extname(file).toLowerCase();
+
+/** As JSON where it is a text of usual length, else as a form. */
+const bodyOf = (file: string, bytes: Buffer<ArrayBuffer>): object => {
+  const name = file.split(sep).join('/');
+  const content_type = TEXT_TYPES[ending(file)];
+  if (content_type !== undefined && bytes.length <= LARGEST_TEXT)
+    return { name, content: bytes.toString('utf8'), content_type };
+  const form = new FormData();
+  form.append('name', name);
+  form.append('file', new File([bytes], name, { type: content_type ?? FILE_TYPES[ending(file)]! }));
+  return form;
 };
 
 const ingest = async (api: Api, folder: string, file: string): Promise<Ingested> => {
   const bytes = await readFile(join(folder, file));
-  if (!isUtf8(bytes)) return { file, outcome: 'refused', why: 'its text is not UTF-8' };
+  if (ending(file) in TEXT_TYPES && !isUtf8(bytes)) return { file, outcome: 'refused', why: 'its text is not UTF-8' };
   try {
-    const body = {
-      name: file.split(sep).join('/'),
-      content: bytes.toString('utf8'),
-      content_type: CONTENT_TYPES[extname(file).toLowerCase()],
-    };
+    const body = bodyOf(file, bytes);
     let job = await api.call<Job>({ method: 'POST', path: '/knowledge-base/documents/ingest', body });
     while (!['done', 'failed', 'cancelled'].includes(job.status)) {
       await sleep(JOB_ASKED_EVERY_MS);
       job = await api.call<Job>({ method: 'GET', path: `/knowledge-base/documents/ingest/${job.job_id}/status` });
     }
-    if (job.status === 'done') return { file, outcome: job.unchanged ? 'unchanged' : 'ingested' };
+    if (job.status === 'done' && job.unchanged) return { file, outcome: 'unchanged' };
+    if (job.status === 'done')
+      return { file, outcome: 'ingested', ...(job.pages_failed ? { pages: job.pages_failed } : {}) };
     return { file, outcome: 'refused', why: job.error_message ?? job.status };
   } catch (error) {
     if (error instanceof ApiError && error.status < 500)

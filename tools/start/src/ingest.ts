@@ -22,7 +22,12 @@ const signedIn = async (stateFolder: string): Promise<Api> => {
 };
 
 const show = ({ done, total, last }: Progress): void => {
-  const why = last.outcome === 'refused' ? `: ${last.why}` : '';
+  const why =
+    last.outcome === 'refused'
+      ? `: ${last.why}`
+      : last.outcome === 'ingested' && last.pages
+        ? `, but ${last.pages} pages without text`
+        : '';
   console.log(`${String(done).padStart(String(total).length)}/${total} ${last.outcome} ${last.file}${why}`);
 };
 
@@ -32,7 +37,7 @@ export const ingestCommand = async ({ stateFolder, step, args }: Omit<Entry, 'pr
   const api = await step('sign-in', 'start Parley with `npm start` in another terminal', () => signedIn(stateFolder));
   const { documents, others } = await documentsIn(folder);
   if (others.length > 0)
-    console.log(`left out, neither Markdown, HTML nor text: ${others.length}, such as ${others[0]}`);
+    console.log(`left out, neither PDF, DOCX, Markdown, HTML nor text: ${others.length}, such as ${others[0]}`);
   const results = await ingestDocuments(api, folder, documents, show);
   console.log(summary(results));
   return results.length > 0 && results.every(({ outcome }) => outcome !== 'refused') ? 0 : 1;

@@ -5,15 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { toHttpError } from './error.filter.js';
 import { Envelope } from './envelope.js';
-import { RawBody } from './raw-body.js';
+import { RawBody, UnreadForm } from './raw-body.js';
 import { strangerCall, traceIdOf, type DoorRequest } from './request.js';
 import { securityHeaders } from './security-headers.js';
 
 /** Largest body of a route that says nothing else, in bytes. */
 const BODY_BYTES = 128 * 1024;
 
-/** A request must be here whole within so many milliseconds. */
-const REQUEST_MS = 30_000;
+/** A request must be here whole within so many milliseconds: the largest upload on a slow line takes minutes. */
+const REQUEST_MS = 300_000;
 
 /** Fastify with ids and headers on every reply, envelopes around every object, and bodies left as they came. */
 export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
@@ -39,6 +39,9 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     done(null, new RawBody(request.headers['content-type'], bytes as Buffer));
+  });
+  fastify.addContentTypeParser('multipart/form-data', (request, stream, done) => {
+    done(null, new UnreadForm(request.headers['content-type']!, stream));
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     const asked = request as DoorRequest;

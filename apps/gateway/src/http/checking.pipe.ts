@@ -2,7 +2,7 @@ import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/c
 import { FleetError, isId, type Class, type ErrorCode } from '@parley/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { RawBody, parseJson } from './raw-body.js';
+import { RawBody, UnreadForm, parseJson } from './raw-body.js';
 
 /** An id that cannot be one is answered as one that is not known. */
 const unknownId: Readonly<Record<string, ErrorCode>> = {
@@ -19,6 +19,8 @@ const unknownId: Readonly<Record<string, ErrorCode>> = {
 export class CheckingPipe implements PipeTransform {
   transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
     if (type === 'param') return checkedId(value, data);
+    if (value instanceof UnreadForm)
+      throw new FleetError('request.unsupported_media_type', { expected: 'application/json' });
     const plain = value instanceof RawBody ? parseJson(value) : (value ?? {});
     return checked(metatype as Class<object>, plain);
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { FleetError } from '@parley/contracts';
 
 /** A body as it came: read only after the door has let the request in. */
@@ -6,6 +7,15 @@ export class RawBody {
     /** The `Content-Type` header. */
     readonly type: string | undefined,
     readonly bytes: Buffer,
+  ) {}
+}
+
+/** A form of which nothing is read yet: whoever takes it reads it as it comes. */
+export class UnreadForm {
+  constructor(
+    /** The `Content-Type` header, with its boundary. */
+    readonly type: string,
+    readonly stream: Readable,
   ) {}
 }
 

@@ -2,32 +2,38 @@ import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import {
+  AbandonUpload,
   CancelJob,
   DeleteDocument,
   DocumentDeleted,
   DocumentList,
   DocumentSummary,
   FleetError,
+  IngestAddress,
   IngestDocument,
+  IngestUpload,
   IngestionJob,
   ListChunks,
   ListDocuments,
   PassageSearch,
   PassageSearchResult,
+  PutUploadPiece,
   ReadDocument,
   ReadJob,
   SearchPassages,
-  largestDocument,
+  largestPiece,
 } from '@parley/contracts';
 import { Fleet } from '@parley/messaging';
 import { PageQuery, pageOf } from '../api/page.js';
 import { Route } from '../api/route.js';
+import { UnreadForm } from '../http/raw-body.js';
 import type { DoorRequest, RouteFacts } from '../http/request.js';
 import { ChunkPage, DocumentBody, DocumentForm } from './bodies.js';
 import { documentDraftOf } from './document-draft.js';
+import { Uploads } from './uploads.js';
 
 /** JSON may write a character in six. */
-const upload: RouteFacts = { body_bytes: 6 * largestDocument };
+const upload: RouteFacts = { body_bytes: 6 * largestPiece };
 
 const form = {
   allOf: [
@@ -38,7 +44,10 @@ const form = {
 
 @Controller('knowledge-base')
 export class DocumentsController {
-  constructor(private readonly fleet: Fleet) {}
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly uploads: Uploads,
+  ) {}
 
   @Post('documents/ingest')
   @RouteConfig(upload)
@@ -48,10 +57,12 @@ export class DocumentsController {
     status: 202,
     data: IngestionJob,
     bodies: { 'application/json': { $ref: getSchemaPath(DocumentBody) }, 'multipart/form-data': form },
-    asks: [IngestDocument],
+    asks: [IngestDocument, IngestAddress, PutUploadPiece, IngestUpload, AbandonUpload],
   })
   async ingest(@Req() { call, body }: DoorRequest): Promise<IngestionJob> {
-    return this.fleet.ask(IngestDocument, await documentDraftOf(body), call);
+    if (body instanceof UnreadForm) return this.uploads.ingest(body, call);
+    const draft = documentDraftOf(body);
+    return 'url' in draft ? this.fleet.ask(IngestAddress, draft, call) : this.fleet.ask(IngestDocument, draft, call);
   }
 
   @Get('documents/ingest/:job_id/status')

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { FleetError, newId, type DocumentDraft, type IngestionJob } from '@parley/contracts';
+import { FleetError, newId, type DocumentLabels, type IngestionJob } from '@parley/contracts';
 import type { Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { UniqueConflict, VersionConflict, type AnyWrite, type Draft } from '@parley/storage';
 import { type DocumentRecord, Documents, nameKey } from '../document/document.store.js';
-import { Versions } from '../document/version.store.js';
+import { type Given, Versions } from '../document/version.store.js';
 import { ended, toJob } from '../job/job.js';
 import { Jobs, type JobRecord } from '../job/job.store.js';
-import { Creations } from './creations.js';
+import type { Content } from './content.js';
 import { contentHash } from './content-hash.js';
-import { readSource, type ReadSource } from './sniff.js';
+import { Creations, type CreationKey } from './creations.js';
 
 /** A request that was read: what it brings and what it is remembered by. */
 interface Accepted {
-  readonly draft: DocumentDraft;
-  readonly read: ReadSource;
+  readonly labels: DocumentLabels;
+  readonly content: Content;
   readonly content_hash: string;
 }
 
@@ -29,15 +29,18 @@ export class AcceptDocument {
     private readonly clock: Clock,
   ) {}
 
-  async accept(draft: DocumentDraft, call: Call): Promise<IngestionJob> {
-    refuseOtherAddress(draft.source_url);
-    const creation = this.creations.of(draft, call);
-    const read = readSource(draft.content_base64, draft.content_type);
-    const accepted: Accepted = { draft, read, content_hash: contentHash(draft, read) };
+  async accept(
+    labels: DocumentLabels,
+    content: Content,
+    creation: CreationKey | undefined,
+    call: Call,
+  ): Promise<IngestionJob> {
+    refuseOtherAddress(labels.source_url);
+    const accepted: Accepted = { labels, content, content_hash: contentHash(labels, content) };
     while (Date.now() < call.deadline) {
       const earlier = await this.creations.earlier(call.tenant, creation);
       if (earlier) return earlier;
-      const document = await this.documents.byName(call.tenant, draft.name);
+      const document = await this.documents.byName(call.tenant, labels.name);
       const { job, writes } = this.plan(document, accepted);
       const result = toJob(job);
       try {
@@ -65,7 +68,7 @@ export class AcceptDocument {
       ? this.documents.updating(document, { latest: revision })
       : this.documents.inserting(newDocument(job.document_id, accepted, now));
     const version = this.versions.inserting(newVersion({ ...job, revision }, accepted));
-    return { job: { ...job, revision, due: now }, writes: [first, version] };
+    return { job: { ...job, revision, due: now }, writes: [first, ...accepted.content.writes, version] };
   }
 }
 
@@ -88,18 +91,18 @@ const newJob = (document_id: string, now: number): Draft<JobRecord> => ({
   faults: 0,
 });
 
-function newDocument(id: string, { draft, read }: Accepted, now: number): Draft<DocumentRecord> {
+function newDocument(id: string, { labels, content }: Accepted, now: number): Draft<DocumentRecord> {
   const at = new Date(now).toISOString();
   return {
     id,
-    name: draft.name,
-    name_key: nameKey(draft.name),
+    name: labels.name,
+    name_key: nameKey(labels.name),
     listed: id,
-    title: draft.title ?? draft.name,
-    language: draft.language ?? 'en',
-    content_type: read.content_type,
-    ...(draft.source_url === undefined ? {} : { source_url: draft.source_url }),
-    bytes: read.bytes,
+    title: labels.title ?? labels.name,
+    language: labels.language ?? 'en',
+    content_type: content.content_type,
+    ...(labels.source_url === undefined ? {} : { source_url: labels.source_url }),
+    bytes: content.bytes,
     chunks: 0,
     revision: 0,
     latest: 1,
@@ -110,16 +113,18 @@ function newDocument(id: string, { draft, read }: Accepted, now: number): Draft<
 
 function newVersion(
   { id, document_id, revision }: Draft<JobRecord> & { readonly revision: number },
-  { draft, read, content_hash }: Accepted,
+  { labels, content, content_hash }: Accepted,
 ) {
-  const { name, title, language, source_url } = draft;
-  const given = {
-    ...{ name, content_type: read.content_type, source: read.source },
+  const { name, title, language, password, source_url } = labels;
+  const given: Given = {
+    ...{ name, content_type: content.content_type, ...content.kept },
     ...(title === undefined ? {} : { title }),
     ...(language === undefined ? {} : { language }),
+    ...(password === undefined ? {} : { password }),
   };
   return {
-    ...{ id, document_id, revision, content_hash, bytes: read.bytes, given },
+    ...{ id, document_id, revision, content_hash, bytes: content.bytes, given },
+    ...('file' in given ? { file: given.file } : {}),
     ...(source_url === undefined ? {} : { source_url }),
   };
 }

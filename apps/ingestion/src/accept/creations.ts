@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { FleetError, type DocumentDraft, type IngestionJob } from '@parley/contracts';
+import { FleetError, type DocumentLabels, type IngestionJob } from '@parley/contracts';
 import type { Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { Jobs, type JobRecord } from '../job/job.store.js';
@@ -22,11 +22,20 @@ export class Creations {
     private readonly clock: Clock,
   ) {}
 
-  of(draft: DocumentDraft, { principal, idempotency_key }: Call): CreationKey | undefined {
+  /** `content` is what of the content came with the request, or stands for it. */
+  of(labels: DocumentLabels, content: string, { principal, idempotency_key }: Call): CreationKey | undefined {
     if (idempotency_key === undefined) return undefined;
     const who = principal.kind === 'user' ? principal.id : principal.kind;
-    const { name, title, content_type, source_url, language, content_base64 } = draft;
-    const body = [name, title, content_type, source_url, language, content_base64];
+    const { name, title, content_type, source_url, language, password } = labels;
+    const body = [
+      name,
+      title,
+      content_type,
+      source_url,
+      language,
+      content,
+      ...(password === undefined ? [] : [password]),
+    ];
     return { creation_key: digest([who, idempotency_key]), body_hash: digest(body) };
   }
 

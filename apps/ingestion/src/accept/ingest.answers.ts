@@ -1,19 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { IngestDocument, type DocumentDraft, type IngestionJob } from '@parley/contracts';
+import {
+  newId,
+  IngestAddress,
+  IngestDocument,
+  type AddressDraft,
+  type DocumentDraft,
+  type IngestionJob,
+} from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
 import { Queue } from '../pipeline/queue.js';
 import { AcceptDocument } from './accept-document.js';
+import { AddressGuard } from '../fetch/address-guard.js';
+import { DraftContents } from './content.js';
+import { Creations } from './creations.js';
 
 @Injectable()
 export class IngestAnswers {
   constructor(
+    private readonly contents: DraftContents,
+    private readonly creations: Creations,
+    private readonly guard: AddressGuard,
     private readonly accept: AcceptDocument,
     private readonly queue: Queue,
   ) {}
 
   @Answers(IngestDocument)
   async ingest(draft: DocumentDraft, call: Call): Promise<IngestionJob> {
-    const job = await this.accept.accept(draft, call);
+    const creation = this.creations.of(draft, draft.content_base64, call);
+    const job = await this.accept.accept(draft, this.contents.of(draft), creation, call);
+    this.queue.arrived();
+    return job;
+  }
+
+  @Answers(IngestAddress)
+  async fetch({ url, ...labels }: AddressDraft, call: Call): Promise<IngestionJob> {
+    const { href } = this.guard.check(url);
+    const content = {
+      content_type: 'text/html',
+      bytes: 0,
+      identity: `fetched for ${newId()}`,
+      kept: { url: href },
+    } as const;
+    const creation = this.creations.of(labels, href, call);
+    const labelled = { ...labels, source_url: labels.source_url ?? href };
+    const job = await this.accept.accept(labelled, { ...content, writes: [] }, creation, call);
     this.queue.arrived();
     return job;
   }

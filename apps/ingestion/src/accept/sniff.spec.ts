@@ -1,17 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { FleetError, largestDocument } from '@parley/contracts';
-import { readSource } from './sniff.js';
+import { FleetError, largestPiece } from '@parley/contracts';
+import { readDraft } from './content.js';
+
+const read = (content_base64: string, content_type?: string) =>
+  readDraft({ content_base64, ...(content_type === undefined ? {} : { content_type }) });
 
 const base64 = (content: string | Uint8Array): string => Buffer.from(content).toString('base64');
 
 function refusal(content_base64: string): string {
   try {
-    readSource(content_base64, undefined);
+    read(content_base64);
     return 'taken';
   } catch (error) {
     return error instanceof FleetError ? error.code : String(error);
   }
 }
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const office97 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
 describe('what a document is', () => {
   it.each([
@@ -26,12 +32,30 @@ describe('what a document is', () => {
     ['Hi there', 'text/plain', 'text/plain'],
     ['Hi there', 'application/octet-stream', 'text/markdown'],
   ])('%j declared as %s is %s', (source, declared, type) => {
-    expect(readSource(base64(source), declared)).toMatchObject({ content_type: type, source });
+    expect(read(base64(source), declared)).toMatchObject({ content_type: type, source });
   });
 
   it.each([
-    ['a PDF', base64('%PDF-1.7 text'), 'document.type_unsupported'],
-    ['a Word file', base64(Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)), 'document.type_unsupported'],
+    ['%PDF-1.7 text', 'text/markdown', 'application/pdf'],
+    ['\n%PDF-1.7 text', undefined, 'application/pdf'],
+    ['junk\n%PDF-1.7\n1 0 obj << >> endobj', 'text/plain', 'application/pdf'],
+    ['PK\x03\x04 word/document.xml', 'application/pdf', docx],
+  ])('%j declared as %s is the file %s', (content, declared, type) => {
+    expect(read(base64(content), declared)).toEqual({ content_type: type, bytes: Buffer.from(content) });
+  });
+
+  it('that speaks of PDF is no PDF', () => {
+    expect(read(base64('A file that begins with %PDF-1.7 is one.')).content_type).toBe('text/markdown');
+  });
+
+  it.each([
+    ['another archive', base64('PK\x03\x04 xl/workbook.xml'), 'document.type_unsupported'],
+    ['a Word file of before 2007', base64(office97), 'document.type_unsupported'],
+    [
+      'a protected Word file',
+      base64(Buffer.concat([office97, Buffer.from('EncryptedPackage', 'utf16le')])),
+      'document.encrypted',
+    ],
     ['a picture', base64(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)), 'document.type_unsupported'],
     [
       'a picture in XML',
@@ -45,14 +69,14 @@ describe('what a document is', () => {
     ['nothing', '', 'document.empty'],
     ['white space', base64(' \n\u200b\ufeff\t'), 'document.empty'],
     ['signs', base64('---\n***\n'), 'document.empty'],
-    ['too many bytes', base64('ş'.repeat(largestDocument / 2) + 'a'), 'document.too_large'],
-    ['just as many as may be', base64('ş'.repeat(largestDocument / 2)), 'taken'],
+    ['too many bytes', base64('ş'.repeat(largestPiece / 2) + 'a'), 'document.too_large'],
+    ['just as many as may be', base64('ş'.repeat(largestPiece / 2)), 'taken'],
     ['no base64', 'a%b=', 'request.invalid'],
   ])('%s', (_, content, code) => {
     expect(refusal(content)).toBe(code);
   });
 
   it('takes the byte order mark off', () => {
-    expect(readSource(base64('\ufeff# Hi'), undefined)).toMatchObject({ source: '# Hi', bytes: 7 });
+    expect(read(base64('\ufeff# Hi'))).toMatchObject({ source: '# Hi' });
   });
 });

@@ -6,6 +6,8 @@ import { countTokens } from './tokens.js';
 /** A piece of a document that is found and cited: `text.slice(start, end)` of its canonical text. */
 export interface ChunkSpan extends Span {
   readonly heading: readonly string[];
+  /** Where it begins, of a document that has pages. */
+  readonly page?: number;
 }
 
 /** `recursive`: a section is a chunk; a larger one is cut at its blocks, then lines, sentences, words (spec §6). */
@@ -16,9 +18,10 @@ const leastTokens = 100;
 
 /** In the order of the document. Each chunk belongs to one section; only chunks of one section overlap. */
 export const chunksOf = (outline: Outline, title: string): ChunkSpan[] =>
-  sectionsOf(outline, title).flatMap(({ heading, blocks }) => {
+  sectionsOf(outline, title).flatMap(({ heading, page, blocks }) => {
     const atoms = blocks.flatMap((block) => atomsOf(outline.text, block, room)).filter(hasText(outline.text));
-    return spansOf(outline.text, pack(atoms)).map((span) => ({ ...span, heading }));
+    const place = page === undefined ? { heading } : { heading, page };
+    return spansOf(outline.text, pack(atoms)).map((span) => ({ ...span, ...place }));
   });
 
 const hasText =

@@ -6,6 +6,8 @@ export type Block = Span & { readonly cut: 'lines' | 'sentences' };
 export interface Section {
   /** Headings above it, outermost first, without the document's title. */
   readonly heading: readonly string[];
+  /** Where it begins; what is on another page is another section. */
+  readonly page?: number;
   readonly blocks: readonly Block[];
 }
 
@@ -25,6 +27,7 @@ class SectionReader {
   private blocks: Block[] = [];
   /** The last heading, as long as nothing stands under it. */
   private bare: Heading | undefined;
+  private page: number | undefined;
 
   constructor(private readonly title: string) {}
 
@@ -37,8 +40,12 @@ class SectionReader {
         return;
       case 'close':
         return this.endSection(piece.depth);
+      case 'page':
+        this.endBlocks();
+        this.page = piece.page;
+        return;
       case 'summary':
-        this.sections.push({ heading: [], blocks: [{ start: piece.start, end: piece.end, cut: 'sentences' }] });
+        this.push([], [{ start: piece.start, end: piece.end, cut: 'sentences' }]);
         return;
       case 'block':
         this.blocks.push(piece);
@@ -55,10 +62,18 @@ class SectionReader {
   private endSection(depth: number): void {
     const { bare } = this;
     if (bare?.readable && depth <= bare.depth) this.blocks.push({ start: bare.start, end: bare.end, cut: 'sentences' });
-    if (this.blocks.length > 0) this.sections.push({ heading: this.titles(), blocks: this.blocks });
-    this.blocks = [];
+    this.endBlocks();
     this.bare = undefined;
     this.path = this.path.filter((heading) => heading.depth < depth);
+  }
+
+  private endBlocks(): void {
+    if (this.blocks.length > 0) this.push(this.titles(), this.blocks);
+    this.blocks = [];
+  }
+
+  private push(heading: readonly string[], blocks: readonly Block[]): void {
+    this.sections.push({ heading, blocks, ...(this.page === undefined ? {} : { page: this.page }) });
   }
 
   private titles(): string[] {

@@ -15,16 +15,18 @@ import {
   ReadDocument,
 } from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
+import { CanonicalTexts } from './canonical-text.js';
 import { Deletions } from './deletions.js';
 import { type DocumentRecord, Documents, toSummary } from './document.store.js';
 import { fitting } from './page.js';
-import { type VersionRecord, Versions, canonicalText } from './version.store.js';
+import { type VersionRecord, Versions } from './version.store.js';
 
 @Injectable()
 export class DocumentAnswers {
   constructor(
     private readonly documents: Documents,
     private readonly versions: Versions,
+    private readonly texts: CanonicalTexts,
     private readonly deletions: Deletions,
   ) {}
 
@@ -52,7 +54,7 @@ export class DocumentAnswers {
     const { version_id } = await this.found(tenant, document_id);
     const version = version_id === undefined ? undefined : await this.versions.get(tenant, version_id);
     const all = version?.cut?.chunks.length ?? 0;
-    const items = version ? fitting(chunksOf(version, after === undefined ? 0 : after + 1, limit)) : [];
+    const items = version ? fitting(await this.chunksOf(version, after === undefined ? 0 : after + 1, limit)) : [];
     const last = items.at(-1);
     return { items, ...(last && last.number + 1 < all ? { next: last.number } : {}) };
   }
@@ -62,11 +64,15 @@ export class DocumentAnswers {
     if (!document) throw new FleetError('document.not_found');
     return document;
   }
-}
 
-function chunksOf(version: VersionRecord, from: number, limit: number): Chunk[] {
-  const text = canonicalText(version);
-  return (version.cut?.chunks ?? []).slice(from, from + limit).map(({ start, end, heading }, offset) => {
-    return { number: from + offset, text: text.slice(start, end), start, end, heading: heading.join(' › ') };
-  });
+  private async chunksOf(version: VersionRecord, from: number, limit: number): Promise<Chunk[]> {
+    const spans = (version.cut?.chunks ?? []).slice(from, from + limit);
+    const first = Math.min(...spans.map(({ start }) => start));
+    const text =
+      spans.length === 0 ? '' : await this.texts.read(version, first, Math.max(...spans.map(({ end }) => end)));
+    return spans.map(({ start, end, heading, page }, offset) => ({
+      ...{ number: from + offset, text: text.slice(start - first, end - first), start, end },
+      ...{ heading: heading.join(' › '), ...(page === undefined ? {} : { page }) },
+    }));
+  }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { IngestionJob, JobState } from '@parley/contracts';
+import type { IngestionJob, JobState, PageError } from '@parley/contracts';
 import { STORE } from '@parley/messaging';
 import type { AnyWrite, Change, Collection, CollectionSpec, Draft, Store, Stored, Write } from '@parley/storage';
 
@@ -19,6 +19,11 @@ export interface JobRecord extends Stored {
   readonly percentage: number;
   readonly chunks_total: number;
   readonly chunks_done: number;
+  /** Of a document that has pages. */
+  readonly pages_total?: number;
+  readonly pages_done?: number;
+  readonly pages_failed?: number;
+  readonly page_errors?: readonly PageError[];
   readonly unchanged: boolean;
   readonly error?: string;
   readonly error_message?: string;

@@ -1,5 +1,6 @@
 import { errors, type ErrorCode, type IngestionJob } from '@parley/contracts';
 import type { Change, Draft } from '@parley/storage';
+import type { CutDocument } from '../worker/cut-document.js';
 import type { JobRecord } from './job.store.js';
 
 /** Share of the whole at which each stage begins; embedding goes on by its chunks. */
@@ -8,6 +9,20 @@ const begins = { parsing: 5, chunking: 25, embedding: 30, indexing: 90 } as cons
 export type Stage = keyof typeof begins;
 
 export const stageBegins = (status: Stage): Change<JobRecord> => ({ status, percentage: begins[status] });
+
+export const pagesRead = (pages_done: number, pages_total: number): Change<JobRecord> => {
+  const share = pages_total === 0 ? 1 : pages_done / pages_total;
+  const percentage = Math.floor(begins.parsing + share * (begins.chunking - begins.parsing));
+  return { status: 'parsing', pages_done, pages_total, percentage };
+};
+
+export const pagesOf = ({ pages }: CutDocument): Change<JobRecord> =>
+  pages
+    ? {
+        ...{ pages_done: pages.total, pages_total: pages.total, pages_failed: pages.failed },
+        ...(pages.failed === 0 ? {} : { page_errors: pages.first_failed }),
+      }
+    : {};
 
 export const embedded = (chunks_done: number, chunks_total: number): Change<JobRecord> => {
   const share = chunks_total === 0 ? 1 : chunks_done / chunks_total;
@@ -42,9 +57,21 @@ export const toJob = (job: JobRecord | Draft<JobRecord>): IngestionJob => ({
   percentage: job.percentage,
   chunks_total: job.chunks_total,
   chunks_done: job.chunks_done,
+  ...given(job, ['pages_total', 'pages_done', 'pages_failed']),
+  ...(job.page_errors === undefined ? {} : { page_errors: [...job.page_errors] }),
   unchanged: job.unchanged,
-  ...(job.error === undefined ? {} : { error: job.error }),
-  ...(job.error_message === undefined ? {} : { error_message: job.error_message }),
   created_at: job.created_at,
-  ...(job.finished_at === undefined ? {} : { finished_at: job.finished_at }),
+  ...given(job, ['error', 'error_message', 'finished_at']),
 });
+
+/** Those of the fields that it has. */
+const given = <K extends keyof JobRecord>(
+  job: JobRecord | Draft<JobRecord>,
+  fields: readonly K[],
+): Pick<JobRecord, K> =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = (job as JobRecord)[field];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  ) as Pick<JobRecord, K>;

@@ -58,7 +58,7 @@ export function readMarkdown(source: string): Outline {
   return { text: source, pieces: [...summary, ...pieces], ...(title ? { title } : {}) };
 }
 
-type Placed = Exclude<Piece, { kind: 'close' }>;
+type Placed = Exclude<Piece, { readonly kind: 'close' | 'page' }>;
 
 const blockPieces = ({ text, parts }: Masked): Placed[] =>
   parts.flatMap((start, part) => {

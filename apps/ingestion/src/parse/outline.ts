@@ -20,6 +20,8 @@ export type Piece =
   | { readonly kind: 'close'; readonly depth: number }
   /** Where it is cut when it is too large: rows of a table, lines of code and items at line ends, prose at sentences. */
   | ({ readonly kind: 'block'; readonly cut: 'lines' | 'sentences' } & Span)
+  /** What follows begins on this page; headings hold on. */
+  | { readonly kind: 'page'; readonly page: number }
   /** A block that shares no chunk with its neighbours. */
   | ({ readonly kind: 'summary' } & Span);
 
@@ -30,6 +32,14 @@ export interface Outline {
   /** The canonical text: chunks and citations are verbatim pieces of it. */
   readonly text: string;
   readonly pieces: readonly Piece[];
+  /** Of a document that has pages. */
+  readonly pages?: { readonly total: number; readonly failed: readonly PageFailure[] };
+}
+
+/** A page of which nothing could be taken. */
+export interface PageFailure {
+  readonly page: number;
+  readonly error: 'unreadable' | 'no_text';
 }
 
 /** Longest title and heading, in UTF-16 units (contracts: `Citation`). */

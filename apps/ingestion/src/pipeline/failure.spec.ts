@@ -15,13 +15,16 @@ describe('a failed step', () => {
   });
 
   it.each([
-    ['time', 2, 'document.too_complex'],
     ['memory', 2, 'document.too_complex'],
     ['crash', 3, 'document.unreadable'],
   ] as const)('ends it when the worker ended by %s %i times', (end, times, code) => {
     const error = new WorkerEnded(end);
     expect(failureOf(error, job({ deaths: times - 2 }))).toEqual({ kind: 'death' });
     expect(failureOf(error, job({ deaths: times - 1 }))).toEqual({ kind: 'final', code });
+  });
+
+  it('ends it at once when the worker took too long', () => {
+    expect(failureOf(new WorkerEnded('time'), job())).toEqual({ kind: 'final', code: 'document.too_complex' });
   });
 
   it('waits longer and longer while something else is away, and then gives up with its name', () => {

@@ -3,7 +3,8 @@ import type { IndexedPassage } from '@parley/models';
 import { Clock } from '@parley/runtime';
 import { VersionConflict } from '@parley/storage';
 import { Documents } from '../document/document.store.js';
-import { type VersionRecord, Versions, canonicalText } from '../document/version.store.js';
+import { CanonicalTexts } from '../document/canonical-text.js';
+import { type VersionRecord, Versions } from '../document/version.store.js';
 import { embedded, ended, stageBegins, type Ending } from '../job/job.js';
 import { DocumentWorker } from '../worker/document-worker.js';
 import type { CutDocument } from '../worker/cut-document.js';
@@ -22,6 +23,7 @@ export class Publish {
   constructor(
     private readonly documents: Documents,
     private readonly versions: Versions,
+    private readonly texts: CanonicalTexts,
     private readonly worker: DocumentWorker,
     private readonly embedding: Embedding,
     private readonly clock: Clock,
@@ -33,7 +35,7 @@ export class Publish {
    * repeats it.
    */
   async publish(held: HeldJob, version: CutVersion): Promise<Ending | undefined> {
-    const passages = passagesOf(version);
+    const passages = passagesOf(version.cut, await this.texts.read(version));
     const embedding = await this.embed(held, version, passages);
     await held.change({ ...stageBegins('indexing'), chunks_done: passages.length });
     const { tenant, document_id, revision, cut, source_url } = version;
@@ -85,9 +87,7 @@ export class Publish {
   }
 }
 
-function passagesOf(version: CutVersion): IndexedPassage[] {
-  const text = canonicalText(version);
-  return version.cut.chunks.map(({ start, end, heading }, number) => {
-    return { number, text: text.slice(start, end), start, end, heading };
+const passagesOf = ({ chunks }: CutDocument, text: string): IndexedPassage[] =>
+  chunks.map(({ start, end, heading, page }, number) => {
+    return { number, text: text.slice(start, end), start, end, heading, ...(page === undefined ? {} : { page }) };
   });
-}

@@ -3,11 +3,12 @@ import { Clock, Logger } from '@parley/runtime';
 import { keptFor } from '../accept/creations.js';
 import { Deletions } from '../document/deletions.js';
 import { Jobs } from '../job/job.store.js';
+import { Uploads } from '../upload/uploads.js';
 
 const sweepMs = 5000;
 const page = 100;
 
-/** Goes on with deletions that a process left, and forgets jobs that ended longer ago than a repeat of them is known. */
+/** Goes on with deletions that a process left, removes uploads that nobody ended, and forgets jobs that ended longer ago than a repeat of them is known. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -16,6 +17,7 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly jobs: Jobs,
     private readonly deletions: Deletions,
+    private readonly uploads: Uploads,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -35,6 +37,7 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   private async sweep(): Promise<void> {
     try {
       await this.deletions.sweep();
+      await this.uploads.sweep();
       for (const job of await this.jobs.endedBefore(this.clock.now() - keptFor, page)) {
         if (job.status !== 'done') await this.deletions.clearAfter(job);
         await this.jobs.delete(job);

@@ -1,14 +1,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { DocumentType } from '@parley/contracts';
 import fc from 'fast-check';
 import { countTokens } from '../chunk/tokens.js';
 import { Refusal } from '../parse/refusal.js';
-import { cutDocument, type CutDocument } from './cut-document.js';
+import { readHtml } from '../parse/html.js';
+import { readMarkdown } from '../parse/markdown.js';
+import { readPlainText } from '../parse/plain-text.js';
+import { cutOutline, type CutDocument } from './cut-document.js';
 
-const cut = (source: string, content_type: DocumentType = 'text/markdown', given: object = {}): CutDocument =>
-  cutDocument({ source, content_type, name: 'a-name.md', ...given }, () => undefined);
+const readers = { 'text/markdown': readMarkdown, 'text/html': readHtml, 'text/plain': readPlainText };
+
+const cut = (source: string, content_type: keyof typeof readers = 'text/markdown', given: object = {}): CutDocument =>
+  cutOutline({ content: source, content_type, name: 'a-name.md', ...given }, readers[content_type](source));
 
 const texts = (source: string, { text = source, chunks }: CutDocument): string[] =>
   chunks.map(({ start, end }) => text.slice(start, end));

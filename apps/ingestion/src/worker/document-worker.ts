@@ -3,7 +3,7 @@ import { CONFIG } from '@parley/messaging';
 import { Metrics } from '@parley/runtime';
 import type { IngestionConfig } from '../config.js';
 import type { WorkerRequest, WorkerResults } from './protocol.js';
-import { WorkerChild, WorkerEnded } from './worker-child.js';
+import { WorkerChild, WorkerEnded, type CutExtras } from './worker-child.js';
 
 /** A worker without work for so long is let go, in milliseconds: it holds tens of megabytes. */
 const idleMs = 60_000;
@@ -33,12 +33,8 @@ export class DocumentWorker implements OnApplicationShutdown {
   }
 
   /** One after the other. `signal` ends the worker with what it does. Throws as `WorkerChild.ask`. */
-  ask<R extends WorkerRequest>(
-    request: R,
-    signal: AbortSignal,
-    onParsed?: () => void,
-  ): Promise<WorkerResults[R['kind']]> {
-    const asked = this.last.then(() => this.askNow(request, signal, onParsed));
+  ask<R extends WorkerRequest>(request: R, signal: AbortSignal, extras?: CutExtras): Promise<WorkerResults[R['kind']]> {
+    const asked = this.last.then(() => this.askNow(request, signal, extras));
     this.last = asked.catch(() => undefined);
     return asked;
   }
@@ -50,13 +46,13 @@ export class DocumentWorker implements OnApplicationShutdown {
   private async askNow<R extends WorkerRequest>(
     request: R,
     signal: AbortSignal,
-    onParsed?: () => void,
+    extras?: CutExtras,
   ): Promise<WorkerResults[R['kind']]> {
     signal.throwIfAborted();
     clearTimeout(this.idle);
     if (!this.child?.alive) this.child = this.start();
     try {
-      return await this.child.ask(request, signal, onParsed);
+      return await this.child.ask(request, signal, extras);
     } catch (error) {
       if (error instanceof WorkerEnded) this.ends.inc({ end: error.end });
       throw error;

@@ -2,9 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { openLocalEmbedder, openPassageIndex, type Embedder, type PassageIndex } from '@parley/models';
 import { Refusal } from '../parse/refusal.js';
 import { cutDocument } from './cut-document.js';
-import type { Vectors, WorkerMessage, WorkerRequest, WorkerSettings } from './protocol.js';
+import type { Vectors, WorkerMessage, WorkerPiece, WorkerRequest, WorkerResults, WorkerSettings } from './protocol.js';
 
 const settings = JSON.parse(process.argv[2]!) as WorkerSettings;
+/** Pages that are read between two signs of progress. */
+const pagesAtOnce = 10;
+/** Of the document that is to be cut next. */
+let pieces: Uint8Array[] = [];
 let embedder: Promise<Embedder | undefined> | undefined;
 let index: Promise<PassageIndex> | undefined;
 
@@ -18,10 +22,27 @@ async function embed(texts: readonly string[]): Promise<Vectors | null> {
   return { model: opened.model, vectors: made.map(({ vector }) => vector) };
 }
 
+function keep({ number, bytes }: WorkerPiece): void {
+  if (number === 0) pieces = [];
+  pieces.push(bytes);
+}
+
+async function cut({ given, text }: Extract<WorkerRequest, { kind: 'cut' }>): Promise<WorkerResults['cut']> {
+  const content = text ?? Uint8Array.from(Buffer.concat(pieces));
+  pieces = [];
+  return cutDocument(
+    { ...given, content },
+    {
+      onPage: (done, total) => void ((done % pagesAtOnce === 0 || done === 1) && tell({ kind: 'pages', done, total })),
+      onParsed: () => tell({ kind: 'parsed' }),
+    },
+  );
+}
+
 async function work(request: WorkerRequest): Promise<unknown> {
   switch (request.kind) {
     case 'cut':
-      return cutDocument(request.given, () => tell({ kind: 'parsed' }));
+      return cut(request);
     case 'embed':
       return embed(request.texts);
     case 'index':
@@ -50,15 +71,16 @@ const frames = (stack: string): string =>
     .slice(0, 8)
     .join('\n');
 
-process.on('message', (request: WorkerRequest) => {
+process.on('message', (request: WorkerRequest | WorkerPiece) => {
+  if (request.kind === 'piece') return keep(request);
   work(request).then(
     (result) => tell({ kind: 'done', result }),
     (error: unknown) => tell(faultOf(request, error)),
   );
 });
 process.on('disconnect', () => process.exit(0));
-new Worker(new URL('./parent-watch.js', import.meta.url), {
-  workerData: { parent: process.ppid },
+new Worker(new URL('./process-watch.js', import.meta.url), {
+  workerData: { parent: process.ppid, memory_mb: settings.memory_mb },
   resourceLimits: { maxOldGenerationSizeMb: 8 },
 }).unref();
 tell({ kind: 'ready' });

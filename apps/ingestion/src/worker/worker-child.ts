@@ -1,7 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RefusalCode } from '../parse/refusal.js';
-import type { WorkerMessage, WorkerRequest, WorkerResults, WorkerSettings } from './protocol.js';
+import { memorySignal } from './memory-signal.js';
+import type {
+  CutProgress,
+  WorkerMessage,
+  WorkerPiece,
+  WorkerRequest,
+  WorkerResults,
+  WorkerSettings,
+} from './protocol.js';
 
 /** The compiled entry, found from the sources as well. */
 const entry = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
@@ -28,15 +36,26 @@ export class WorkerEnded extends Error {
 }
 
 export interface WorkerLimits {
+  /** Of the whole process. */
   readonly memory_mb: number;
   /** For each request. */
   readonly time_ms: number;
 }
 
+/** What goes along with the request to cut a document. */
+export interface CutExtras {
+  /** The document, where the request does not hold it. */
+  readonly pieces?: AsyncIterable<Uint8Array>;
+  readonly onProgress?: (progress: CutProgress) => void;
+}
+
+/** So much of the memory may be heap: the rest is for the program, and for what it holds in buffers. */
+const heapShare = 0.75;
+
 interface Pending {
   readonly resolve: (result: never) => void;
   readonly reject: (error: Error) => void;
-  readonly onParsed: (() => void) | undefined;
+  readonly onProgress: CutExtras['onProgress'];
   readonly timer: NodeJS.Timeout | undefined;
 }
 
@@ -52,11 +71,11 @@ export class WorkerChild {
   private begun = false;
 
   constructor(
-    settings: WorkerSettings,
+    settings: Omit<WorkerSettings, 'memory_mb'>,
     private readonly limits: WorkerLimits,
   ) {
-    this.child = fork(entry, [JSON.stringify(settings)], {
-      execArgv: [`--max-old-space-size=${limits.memory_mb}`],
+    this.child = fork(entry, [JSON.stringify({ ...settings, memory_mb: limits.memory_mb })], {
+      execArgv: [`--max-old-space-size=${Math.floor(heapShare * limits.memory_mb)}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -80,14 +99,16 @@ export class WorkerChild {
   async ask<R extends WorkerRequest>(
     request: R,
     signal: AbortSignal,
-    onParsed?: () => void,
+    { pieces, onProgress }: CutExtras = {},
   ): Promise<WorkerResults[R['kind']]> {
     const abandon = () => this.kill('abandoned');
     signal.addEventListener('abort', abandon, { once: true });
     try {
       await this.ready;
       signal.throwIfAborted();
-      const result = this.wait<WorkerResults[R['kind']]>(this.limits.time_ms, onParsed);
+      let number = 0;
+      for await (const bytes of pieces ?? []) await this.send({ kind: 'piece', number: number++, bytes });
+      const result = this.wait<WorkerResults[R['kind']]>(this.limits.time_ms, onProgress);
       this.child.send(request, (error) => error && this.over(null, null));
       return await result;
     } finally {
@@ -100,10 +121,16 @@ export class WorkerChild {
     this.child.kill('SIGKILL');
   }
 
-  private wait<T>(limit_ms: number, onParsed?: () => void): Promise<T> {
+  private send(piece: WorkerPiece): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.child.send(piece, (error) => (error ? reject(new WorkerEnded(this.end)) : resolve())),
+    );
+  }
+
+  private wait<T>(limit_ms: number, onProgress?: CutExtras['onProgress']): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => this.kill('time'), limit_ms);
-      this.pending = { resolve, reject, onParsed, timer };
+      this.pending = { resolve, reject, onProgress, timer };
     });
   }
 
@@ -112,8 +139,9 @@ export class WorkerChild {
       case 'ready':
         this.begun = true;
         return this.settle((pending) => pending.resolve(undefined as never));
+      case 'pages':
       case 'parsed':
-        return this.pending?.onParsed?.();
+        return this.pending?.onProgress?.(message);
       case 'done':
         return this.settle((pending) => pending.resolve(message.result as never));
       case 'refused':
@@ -124,7 +152,7 @@ export class WorkerChild {
   }
 
   private over(code: number | null, signal: NodeJS.Signals | null): void {
-    const outOfMemory = signal === 'SIGABRT' || code === 134;
+    const outOfMemory = signal === 'SIGABRT' || code === 134 || signal === memorySignal;
     const end = !this.begun ? 'start' : outOfMemory ? 'memory' : this.end;
     this.settle((pending) => pending.reject(new WorkerEnded(end)));
   }

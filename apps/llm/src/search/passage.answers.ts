@@ -39,6 +39,7 @@ function foundPassage({ hit, units }: Evidence, score: number): FoundPassage {
     .slice(0, mostHighlights)
     .map(({ unit }) => passage.text.slice(unit.start, unit.end));
   const { document_id, title, language } = document;
-  const { text, start, end } = passage;
-  return { document_id, title, heading: passage.heading.slice(0, 10), text, start, end, language, score, highlights };
+  const { text, start, end, page } = passage;
+  const place = { heading: passage.heading.slice(0, 10), text, start, end, ...(page === undefined ? {} : { page }) };
+  return { document_id, title, ...place, language, score, highlights };
 }

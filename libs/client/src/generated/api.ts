@@ -1343,6 +1343,14 @@ export interface components {
             /** @description conversations at once; default 5 */
             capacity?: number;
         };
+        PageError: {
+            page: number;
+            /**
+             * @description no_text: empty, or a picture such as a scan
+             * @enum {string}
+             */
+            error: "unreadable" | "no_text";
+        };
         IngestionJob: {
             /** Format: uuid */
             job_id: string;
@@ -1353,6 +1361,13 @@ export interface components {
             percentage: number;
             chunks_total: number;
             chunks_done: number;
+            /** @description of a document that has pages, once it is opened */
+            pages_total?: number;
+            pages_done?: number;
+            /** @description pages of which nothing could be taken */
+            pages_failed?: number;
+            /** @description the first of them */
+            page_errors?: components["schemas"]["PageError"][];
             /** @description the content was the same as before: nothing was done */
             unchanged: boolean;
             /** @description code of the error table when failed */
@@ -1365,7 +1380,7 @@ export interface components {
         };
         DocumentForm: {
             name: string;
-            /** @description else the first heading, else the name */
+            /** @description else that of the document itself, else the name */
             title?: string;
             /** @description where customers can read it */
             source_url?: string;
@@ -1374,10 +1389,11 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "tr";
+            /** @description opens a protected PDF; forgotten once it is read */
+            password?: string;
         };
         DocumentBody: {
-            name: string;
-            /** @description else the first heading, else the name */
+            /** @description else that of the document itself, else the name */
             title?: string;
             /** @description declared type; the content is looked at all the same */
             content_type?: string;
@@ -1388,8 +1404,14 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "tr";
-            /** @description at most 512 kB as UTF-8 */
-            content: string;
+            /** @description opens a protected PDF; forgotten once it is read */
+            password?: string;
+            /** @description needed with content; else the address */
+            name?: string;
+            /** @description at most 512 kB as UTF-8; larger documents are sent as forms */
+            content?: string;
+            /** @description http or https */
+            url?: string;
         };
         DocumentSummary: {
             /** Format: uuid */
@@ -1399,7 +1421,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "tr";
             /** @enum {string} */
-            content_type: "text/markdown" | "text/html" | "text/plain";
+            content_type: "text/markdown" | "text/html" | "text/plain" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             source_url?: string;
             bytes: number;
             chunks: number;
@@ -1426,6 +1448,8 @@ export interface components {
             end: number;
             /** @description headings above it below the title, joined by " › " */
             heading: string;
+            /** @description of a document that has pages: where it begins */
+            page?: number;
         };
         ChunkPage: {
             items: components["schemas"]["Chunk"][];
@@ -1439,6 +1463,8 @@ export interface components {
             text: string;
             start: number;
             end: number;
+            /** @description of a document that has pages */
+            page?: number;
             /** @enum {string} */
             language: "en" | "tr";
             score: number;
@@ -7743,9 +7769,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `document.unreadable`: The document could not be read.
+             * @description `document.encrypted`: The document is protected by a password.
+             *
+             *     `document.unreadable`: The document could not be read.
              *
              *     `idempotency.key_reused`: The same key came with another body.
+             *
+             *     `document.address_refused`: Documents may not be fetched from this address.
              */
             422: {
                 headers: {
@@ -7755,7 +7785,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"] & {
                         error?: {
                             /** @enum {string} */
-                            code?: "document.unreadable" | "idempotency.key_reused";
+                            code?: "document.encrypted" | "document.unreadable" | "idempotency.key_reused" | "document.address_refused";
                         };
                     };
                 };
@@ -7796,6 +7826,8 @@ export interface operations {
              *     `fleet.overloaded`: There is more work than can be done now.
              *
              *     `store.unavailable`: The store is not reachable.
+             *
+             *     `upload.lost`: The upload was lost on its way.
              */
             503: {
                 headers: {
@@ -7805,7 +7837,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"] & {
                         error?: {
                             /** @enum {string} */
-                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable" | "upload.lost";
                         };
                     };
                 };

@@ -1,0 +1,134 @@
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { largestDocument, type DocumentSummary, type Entry, type IngestionJob } from '@parley/contracts';
+import { type Company, type RunningFleet, signUpCompany, startFleet } from '@parley/testing';
+import { smallPdf } from './files/small-pdf.js';
+
+const INGEST = '/knowledge-base/documents/ingest';
+
+interface Outcome {
+  readonly status: number;
+  readonly data: IngestionJob;
+  readonly error: { readonly code: string } | null;
+}
+
+describe('documents as they come (real: the whole fleet, a site on this machine)', () => {
+  let fleet: RunningFleet;
+  let company: Company;
+  let site: Server;
+
+  beforeAll(async () => {
+    site = createServer((_, response) =>
+      response.end('<html><h1>Okapis</h1><p>The okapi house opens at noon.</p></html>'),
+    );
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const variables = { PARLEY_INGESTION_PRIVATE_HOSTS: `127.0.0.1:${(site.address() as AddressInfo).port}` };
+    fleet = await startFleet({ variables });
+    company = await signUpCompany(fleet.api);
+  }, 120_000);
+  afterAll(async () => {
+    site.close();
+    await fleet?.stop();
+  }, 60_000);
+
+  const headers = () => ({ authorization: `Bearer ${company.owner_token}` });
+
+  async function upload(
+    file: Uint8Array<ArrayBuffer>,
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new File([file], 'handbook.pdf', { type: 'text/plain' }));
+    const reply = await fetch(`${fleet.api.url}/api/v1${INGEST}`, { method: 'POST', headers: headers(), body: form });
+    return { status: reply.status, ...((await reply.json()) as Omit<Outcome, 'status'>) };
+  }
+
+  async function ended({ job_id }: IngestionJob): Promise<IngestionJob> {
+    for (;;) {
+      const job = await fleet.api.data<IngestionJob>('GET', `${INGEST}/${job_id}/status`, {
+        token: company.owner_token,
+      });
+      if (job.finished_at !== undefined) return job;
+      await sleep(25);
+    }
+  }
+
+  const ask = async (message: string): Promise<Entry> => {
+    const { widget_key } = company;
+    return (await fleet.api.data<{ answer: Entry }>('POST', '/chat', { widget_key, body: { message } })).answer;
+  };
+
+  it('are answered from, with the page of a PDF', async () => {
+    const pages = ['The aquarium is closed on Mondays.', 'The wombat museum opens at nine in the morning.'];
+    const { status, data } = await upload(smallPdf(pages), { name: 'museum' });
+    expect(status).toBe(202);
+    expect(await ended(data)).toMatchObject({ status: 'done', pages_total: 2, pages_done: 2 });
+    const answer = await ask('When does the wombat museum open?');
+    expect(answer).toMatchObject({
+      method: 'rag',
+      citations: [{ document_id: data.document_id, page: 2, quote: pages[1] }],
+    });
+  });
+
+  it('come in pieces where they are large, and are whole then', async () => {
+    const file = smallPdf(['The largest quokka weighs five kilograms.'], 5_000_000);
+    const { data } = await upload(file);
+    expect(await ended(data)).toMatchObject({ status: 'done' });
+    const path = `/knowledge-base/documents/${data.document_id}`;
+    expect(await fleet.api.data<DocumentSummary>('GET', path, { token: company.owner_token })).toMatchObject({
+      ...{ name: 'handbook.pdf', bytes: file.length, content_type: 'application/pdf' },
+    });
+    expect((await upload(file)).data).toMatchObject({ status: 'done', unchanged: true, document_id: data.document_id });
+    expect((await ask('How much does the largest quokka weigh?')).text).toContain('five kilograms');
+  });
+
+  it('are refused where they are too large', async () => {
+    const { status, error } = await upload(Buffer.alloc(largestDocument + 1, 0x61));
+    expect([status, error?.code]).toEqual([413, 'document.too_large']);
+  });
+
+  it('leave nothing behind where they break off', async () => {
+    const url = new URL(`${fleet.api.url}/api/v1${INGEST}`);
+    const type = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '5000000' };
+    const sending = request(url, { method: 'POST', headers: { ...headers(), ...type } });
+    sending.on('error', () => undefined);
+    sending.write(
+      `--x\r\ncontent-disposition: form-data; name="file"; filename="a.md"\r\n\r\n${'a'.repeat(2_000_000)}`,
+    );
+    const before = await answered('upload.abandon');
+    while ((await answered('upload.put')) === 0) await sleep(20);
+    await sleep(200);
+    sending.destroy();
+    while ((await answered('upload.abandon')) === before) await sleep(20);
+    expect(await answered('upload.abandon')).toBe(before + 1);
+  });
+
+  it('are fetched where the operator allows it, and nowhere else', async () => {
+    const { port } = site.address() as AddressInfo;
+    const fetched = (url: string) =>
+      fleet.api.ask<IngestionJob>('POST', INGEST, { token: company.owner_token, body: { url } });
+    const { status, data } = await fetched(`http://127.0.0.1:${port}/okapis`);
+    expect(status).toBe(202);
+    expect(await ended(data)).toMatchObject({ status: 'done' });
+    expect((await ask('When does the okapi house open?')).citations).toMatchObject([
+      { title: 'Okapis', url: `http://127.0.0.1:${port}/okapis` },
+    ]);
+    const gateway = new URL(fleet.api.url);
+    for (const url of [
+      `http://127.0.0.1:${gateway.port}/`,
+      'http://169.254.169.254/latest/meta-data',
+      'file:///etc/passwd',
+    ])
+      expect(await fetched(url)).toMatchObject({ status: 422, error: { code: 'document.address_refused' } });
+  });
+
+  /** How many requests of this name ingestion has answered. */
+  async function answered(name: string): Promise<number> {
+    const measures = await (await fetch(`${fleet.plan.healthUrls['ingestion']}/metrics`)).text();
+    const line = new RegExp(`^parley_\\w+_count\\{[^}]*rpc\\.ingestion\\.${name}\\.v1[^}]*\\} (\\d+)`, 'gm');
+    return [...measures.matchAll(line)].reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+});
