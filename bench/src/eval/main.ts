@@ -1,6 +1,7 @@
 import { type Api, startFleet } from '@parley/testing';
 import type { Figure } from '../figure.js';
 import { asLines, asTable } from '../report.js';
+import { processesOf } from '../machine/processes.js';
 import { readConfig, type EvalConfig } from './config.js';
 import { evaluateDemo } from './demo.js';
 import { evaluateDocs } from './docs-chatwoot.js';
@@ -52,7 +53,8 @@ async function measureIntents({ eval_data, misses }: EvalConfig): Promise<Figure
   }
   const fleet = await startFleet({ services: ['gateway', 'accounts', 'nlu'] });
   try {
-    return await evaluateIntents({ api: fleet.api, eval_data, say, sayMiss: misses ? say : () => undefined });
+    const nlu = processesOf(fleet.supervisor).filter(({ name }) => name.startsWith('nlu'));
+    return await evaluateIntents({ api: fleet.api, eval_data, nlu, say, sayMiss: misses ? say : () => undefined });
   } finally {
     await fleet.stop();
   }

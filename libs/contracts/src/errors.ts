@@ -134,6 +134,11 @@ export const errors = {
     'A training needs at least two intents with five examples each.',
     'Put more intents or examples first.',
   ),
+  'training.too_many': caller(
+    429,
+    'Several trainings of this company are still on their way.',
+    'Wait until one of them has ended.',
+  ),
   'training.failed': {
     fault: 'bug',
     status: 500,

@@ -89,7 +89,7 @@ export class TrainingAccepted {
 export const StartTraining = request('rpc.nlu.training.start.v1', {
   input: TrainingAsk,
   output: TrainingAccepted,
-  errors: ['intents.too_few'],
+  errors: ['intents.too_few', 'training.too_many'],
   deadlineMs: 4000,
   idempotent: true,
   allow: administrators,

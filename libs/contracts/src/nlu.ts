@@ -49,7 +49,10 @@ export class Reading {
   @ListOf(() => IntentGuess, { max: 20 }) intents!: IntentGuess[];
   /** The first of them, where it stands 0.3 above being out of scope and 0.1 above the second. */
   @Text({ max: 100, optional: true }) intent?: string;
-  @Flag({ description: 'it is probably none of the intents' }) out_of_scope!: boolean;
+  @Flag({
+    description: 'it is more likely none of the intents than the likeliest of them, or at least 0.35 likely to be none',
+  })
+  out_of_scope!: boolean;
   @ListOf(() => Entity, { max: 100 }) entities!: Entity[];
   @Text({ max: 100 }) model_version!: string;
 }

@@ -52,7 +52,11 @@ export class Classifier {
       confidence: rounded(((1 - outside) * Math.exp(calibration.sharpness * (this.scores[intent]! - top))) / all),
     }));
     const accepted = clear(guesses, outside);
-    return { intents: guesses, ...(accepted ? { intent: accepted } : {}), out_of_scope: outside > borderProbability };
+    return {
+      intents: guesses,
+      ...(accepted ? { intent: accepted } : {}),
+      out_of_scope: outside > Math.min(borderProbability, guesses[0]!.confidence),
+    };
   }
 
   private score(words: readonly Word[]): { known: number } {

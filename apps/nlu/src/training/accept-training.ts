@@ -8,6 +8,9 @@ import { enoughToTrain, fewest } from '../intent-set/intent-set.js';
 import { IntentSets } from '../intent-set/intent-set.store.js';
 import { Trainings, type TrainingRecord } from './training.store.js';
 
+/** Trainings of a company that may wait or be at work, so that others have their turn. */
+const mostOpen = 3;
+
 /** Takes a training in: when this resolves, it is stored with all that it learns from. */
 @Injectable()
 export class AcceptTraining {
@@ -28,6 +31,8 @@ export class AcceptTraining {
       if (!set || !enoughToTrain(set.intents)) throw new FleetError('intents.too_few', { fewest });
       const same = await this.trainings.ofRevision(tenant, set.revision);
       if (same) return same.id;
+      const open = await this.trainings.open(tenant, mostOpen);
+      if (open.length === mostOpen) throw new FleetError('training.too_many', { most: mostOpen });
       const draft = { ...newTraining(set.revision, this.clock.now()), ...key };
       try {
         await this.trainings.insert(tenant, draft, { intents: set.intents, entities: set.entities });
@@ -41,7 +46,7 @@ export class AcceptTraining {
 }
 
 const newTraining = (revision: number, now: number): Draft<TrainingRecord> => ({
-  ...{ id: newId(), status: 'queued', percentage: 0, revision, current: revision, attempts: 0, due: now },
+  ...{ id: newId(), status: 'queued', percentage: 0, revision, current: revision, attempts: 0, due: now, open: 1 },
   created_at: new Date(now).toISOString(),
 });
 

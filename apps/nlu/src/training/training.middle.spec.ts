@@ -98,6 +98,17 @@ describe('training (real: broker, SQLite, training threads, two services on one 
     );
   });
 
+  it('has to wait where several of the company are on their way', async () => {
+    const eager = place.company();
+    const codes: unknown[] = [];
+    for (let variants = 20; variants < 26; variants++) {
+      await eager.put(someIntents(variants));
+      codes.push(await codeOf(eager.train()));
+    }
+    expect(codes.slice(0, 3)).toEqual(['answered', 'answered', 'answered']);
+    expect(codes).toContain('training.too_many');
+  });
+
   it('is forgotten at once where no intent is left', async () => {
     const fickle = place.company();
     await fickle.put(someIntents());

@@ -23,6 +23,8 @@ export interface TrainingRecord extends Stored {
   readonly attempts: number;
   /** Of the model that it makes, since it was last begun. */
   readonly model_id?: string;
+  /** 1 until it is finished. */
+  readonly open?: number;
   /** Once it is finished, in ms since 1970. */
   readonly ended?: number;
 }
@@ -40,6 +42,7 @@ const trainings: CollectionSpec<TrainingRecord> = {
     { name: 'due', fields: ['due'], acrossTenants: true },
     { name: 'current', fields: ['current'], unique: true },
     { name: 'by_creation', fields: ['creation_key'], unique: true },
+    { name: 'open', fields: ['open'] },
     { name: 'ended', fields: ['ended'], acrossTenants: true },
   ],
 };
@@ -68,6 +71,11 @@ export class Trainings {
   async ofRevision(tenant: string, current: number): Promise<TrainingRecord | undefined> {
     const [training] = await this.trainings.find(tenant, { index: 'current', where: { current }, limit: 1 });
     return training;
+  }
+
+  /** Those of a company that are not finished. */
+  open(tenant: string, limit: number): Promise<TrainingRecord[]> {
+    return this.trainings.find(tenant, { index: 'open', where: { open: 1 }, limit });
   }
 
   /** Throws `UniqueConflict` where the set has a training, or the key has made one. */

@@ -21,6 +21,7 @@ const over = (now: number): Change<TrainingRecord> => ({
   finished_at: new Date(now).toISOString(),
   ended: now,
   due: undefined,
+  open: undefined,
   holder: undefined,
 });
 

@@ -1591,7 +1591,7 @@ export interface components {
             act: "greeting" | "goodbye" | "thanks" | "acknowledgement" | "yes" | "no" | "cancel" | "repeat" | "person" | "good_day" | "none";
             intents: components["schemas"]["IntentGuess"][];
             intent?: string;
-            /** @description it is probably none of the intents */
+            /** @description it is more likely none of the intents than the likeliest of them, or at least 0.35 likely to be none */
             out_of_scope: boolean;
             entities: components["schemas"]["Entity"][];
             model_version: string;
@@ -9270,7 +9270,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `limit.exceeded`: Too many requests. */
+            /**
+             * @description `limit.exceeded`: Too many requests.
+             *
+             *     `training.too_many`: Several trainings of this company are still on their way.
+             */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9279,7 +9283,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"] & {
                         error?: {
                             /** @enum {string} */
-                            code?: "limit.exceeded";
+                            code?: "limit.exceeded" | "training.too_many";
                         };
                     };
                 };
