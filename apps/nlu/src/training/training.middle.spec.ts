@@ -101,7 +101,7 @@ describe('training (real: broker, SQLite, training threads, two services on one 
   it('has to wait where several of the company are on their way', async () => {
     const eager = place.company();
     const codes: unknown[] = [];
-    for (let variants = 20; variants < 26; variants++) {
+    for (let variants = 60; variants < 66; variants++) {
       await eager.put(someIntents(variants));
       codes.push(await codeOf(eager.train()));
     }
