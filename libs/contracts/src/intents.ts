@@ -105,7 +105,7 @@ export class Confusion {
   @Integer({ min: 1 }) count!: number;
 }
 
-/** How well the model does on examples that it was trained without, each once. */
+/** How well the model does on examples that it was trained without: all in turn, or a fifth where there are many. */
 export class TrainingResult {
   @Text({ max: 100 }) model_version!: string;
   @Integer({ min: 1 }) intents!: number;

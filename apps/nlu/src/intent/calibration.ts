@@ -73,11 +73,18 @@ function momentsOf(values: readonly number[], least: number): Moments {
 function sharpnessOf(seen: readonly Seen[]): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [0.5, sharpest];
-  for (let round = 0; round < 16; round++) {
-    const left = high - golden * (high - low);
-    const right = low + golden * (high - low);
-    if (surprise(seen, left) < surprise(seen, right)) high = right;
-    else low = left;
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+  let [atLeft, atRight] = [surprise(seen, left), surprise(seen, right)];
+  for (let round = 0; round < 12; round++) {
+    if (atLeft < atRight) {
+      [high, right, atRight] = [right, left, atLeft];
+      left = high - golden * (high - low);
+      atLeft = surprise(seen, left);
+    } else {
+      [low, left, atLeft] = [left, right, atRight];
+      right = low + golden * (high - low);
+      atRight = surprise(seen, right);
+    }
   }
   return (low + high) / 2;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ParseTexts, ReadIntents, ReadTraining, ReplaceIntents, StartTraining, newId } from '@parley/contracts';
 import type { TestService } from '@parley/testing';
 import { Company, Place, someIntents } from '../service.fixture.js';
+import { Understandings } from '../understanding/understandings.js';
 
 const question = 'Where is my order?';
 
@@ -101,7 +102,7 @@ describe('training (real: broker, SQLite, training threads, two services on one 
   it('has to wait where several of the company are on their way', async () => {
     const eager = place.company();
     const codes: unknown[] = [];
-    for (let variants = 60; variants < 66; variants++) {
+    for (let variants = 30; variants < 36; variants++) {
       await eager.put(someIntents(variants));
       codes.push(await codeOf(eager.train()));
     }
@@ -125,14 +126,18 @@ describe('training (real: broker, SQLite, training threads, two services on one 
 
   it('keeps a bounded number of models in memory and loads the others again', async () => {
     const tight = closing(await Place.make(), (each) => each.remove());
-    closing(await tight.start({ model_memory_mb: 1 }), (service) => service.stop());
-    const shops = Array.from({ length: 6 }, () => tight.company());
+    const model_memory_mb = 0.05;
+    const service = closing(await tight.start({ model_memory_mb }), (each) => each.stop());
+    const shops = Array.from({ length: 4 }, () => tight.company());
     for (const each of shops) {
-      await each.put(someIntents(60));
+      await each.put(someIntents(2));
       expect((await each.trained()).status).toBe('done');
     }
     for (let round = 0; round < 2; round++)
-      for (const each of shops) expect((await each.read(question)).intent).toBe('order_status');
+      for (const each of shops) {
+        expect((await each.read(question)).intent).toBe('order_status');
+        expect(service.app.get(Understandings).held).toMatchObject({ models: 1 });
+      }
   });
 
   it('is finished by another process when its own is killed, and outlives a restart', async () => {
@@ -140,14 +145,14 @@ describe('training (real: broker, SQLite, training threads, two services on one 
     const company = alone.company();
     const start = () => closing(new ServiceProcess(alone), (each) => each.kill());
     let service = start();
-    await company.put(someIntents(160)).catch(() => company.put(someIntents(160)));
+    await company.put(someIntents(100)).catch(() => company.put(someIntents(100)));
     const job_id = await company.train();
     for (let job = await company.ask(ReadTraining, { job_id }); job.status === 'queued'; await sleep(5))
       job = await company.ask(ReadTraining, { job_id });
     await service.kill();
     service = start();
     const job = await company.ended(job_id);
-    expect(job).toMatchObject({ status: 'done', result: { examples: 2880 } });
+    expect(job).toMatchObject({ status: 'done', result: { examples: 1800 } });
     await service.kill('SIGTERM');
     service = start();
     expect((await company.read(question)).intent).toBe('order_status');

@@ -57,6 +57,11 @@ export class Understandings {
     }
   }
 
+  /** What is in memory now. */
+  get held(): { readonly models: number; readonly bytes: number } {
+    return { models: [...this.known.values()].filter(({ understanding }) => understanding).length, bytes: this.bytes };
+  }
+
   private look(tenant: string): Promise<Understanding | undefined> {
     let looking = this.looking.get(tenant);
     if (!looking) {
