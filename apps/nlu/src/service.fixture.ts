@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  FleetError,
   ParseTexts,
   ReadTraining,
   ReplaceIntents,
@@ -53,7 +54,7 @@ export function someIntents(variants = 1): IntentExamples[] {
   }));
 }
 
-/** Somebody of a company, who asks as the gateway does. */
+/** Somebody of a company, who asks as the gateway does, again while the service is away. */
 export class Company {
   readonly tenant = newId();
 
@@ -69,7 +70,14 @@ export class Company {
     role: Role = 'owner',
   ): Promise<O> {
     const options = key === undefined ? {} : { idempotency_key: key };
-    return this.gateway.fleet.ask(contract, input, await this.signer.call({ tenant: this.tenant, role }, options));
+    for (const end = Date.now() + 60_000; ; await sleep(50)) {
+      const call = await this.signer.call({ tenant: this.tenant, role }, options);
+      try {
+        return await this.gateway.fleet.ask(contract, input, call);
+      } catch (error) {
+        if (Date.now() > end || !(error instanceof FleetError && error.fault === 'transient')) throw error;
+      }
+    }
   }
 
   put = (
