@@ -36,7 +36,8 @@ interface Trained {
   readonly read: (texts: readonly string[]) => Promise<Reading[]>;
   /** CPU milliseconds of nlu for one text, so far: all that it does for it, with its part of the way through the bus. */
   readonly parse_ms: () => number;
-  readonly job: TrainingJob;
+  /** CPU seconds of nlu for the training, from the request to the model. */
+  readonly training_s: number;
 }
 
 /** Intents by the public API: every model is trained by a company of its own. */
@@ -86,9 +87,9 @@ async function banking(ask: Ask, splits: readonly Split[]): Promise<Figure[]> {
       runs.map(({ calibration_error }) => calibration_error),
     ),
     lower(
-      'banking77 training',
+      'banking77 training, CPU',
       's',
-      runs.map(({ trained }) => trained.job.result!.took_ms / 1000),
+      runs.map(({ trained }) => trained.training_s),
       bars.training_s,
     ),
     lower(
@@ -109,7 +110,7 @@ async function clinc(ask: Ask): Promise<Figure[]> {
     share('clinc150 dev right', [right]),
     lower('clinc150 dev refused though in scope', '', [refused]),
     share('clinc150 dev refused out of scope', [mean(outside.map((one) => Number(one.out_of_scope)))]),
-    lower('clinc150 training', 's', [trained.job.result!.took_ms / 1000], bars.training_s),
+    lower('clinc150 training, CPU', 's', [trained.training_s], bars.training_s),
     lower('clinc150 parse of 150 intents, CPU of nlu', 'ms', [trained.parse_ms()], bars.parse_ms),
   ];
 }
@@ -133,29 +134,32 @@ async function train({ api, nlu, say }: Ask, name: string, examples: readonly Ut
   const groups = Map.groupBy(examples, ({ intent }) => nameOf(intent));
   const intents = [...groups].map(([intent, group]) => ({ name: intent, examples: distinct(group, groups, intent) }));
   await api.data('PUT', '/intents', { token, body: { intents, entities: [] } });
+  const began = await cpuOf(nlu);
   const { job_id } = await api.data<{ job_id: string }>('POST', '/nlu/train', { token, body: {} });
   let job = await api.data<TrainingJob>('GET', `/nlu/train/${job_id}`, { token });
   for (; !job.finished_at; await sleep(200)) job = await api.data('GET', `/nlu/train/${job_id}`, { token });
   if (!job.result) throw new Error(`the training of ${name} ${job.status}: ${job.error}`);
+  const training_s = (await cpuOf(nlu)) - began;
   say(`${name}: ${job.result.examples} examples, own held-out accuracy ${job.result.accuracy.toFixed(3)}`);
   let [texts_read, seconds] = [0, 0];
   const read = async (texts: readonly string[]): Promise<Reading[]> => {
     const readings: Reading[] = [];
-    const before = await readCpu(nlu);
+    const before = await cpuOf(nlu);
     for (let at = 0; at < texts.length; at += 100) {
       const body = { texts: texts.slice(at, at + 100) };
       readings.push(...(await api.data<Readings>('POST', '/nlu/parse', { token, body })).readings);
     }
-    seconds += sum((await readCpu(nlu)).values()) - sum(before.values());
+    seconds += (await cpuOf(nlu)) - before;
     texts_read += texts.length;
     return readings;
   };
   await untilActive(read, job.result.model_version);
   [texts_read, seconds] = [0, 0];
-  return { read, parse_ms: () => (1000 * seconds) / texts_read, job };
+  return { read, parse_ms: () => (1000 * seconds) / texts_read, training_s };
 }
 
-const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
+const cpuOf = async (processes: readonly Named[]): Promise<number> =>
+  [...(await readCpu(processes)).values()].reduce((all, value) => all + value, 0);
 
 async function untilActive(read: Trained['read'], version: string): Promise<void> {
   while ((await read(['when']))[0]!.model_version !== version) await sleep(100);
