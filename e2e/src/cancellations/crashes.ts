@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningFleet } from '@parley/testing';
 import type { Shop } from './shop.js';
 
 /** Places where a process dies, by the names that `e2e/broken` gives them. */
@@ -40,9 +41,11 @@ export class Crashes {
     this.armed.set(place, (this.armed.get(place) ?? 0) + 1);
   }
 
-  /** Arms a random place or fault every so often until the work is done. */
-  async keepArming(shop: Shop, every_ms: number, working: () => boolean): Promise<void> {
-    for (let turn = 0; working(); turn += 1, await sleep(every_ms)) {
+  /** Arms a random place or fault until the work is done; after each, what died is back and works for `pause_ms`. */
+  async keepArming({ supervisor }: RunningFleet, shop: Shop, pause_ms: number, working: () => boolean): Promise<void> {
+    for (let turn = 0; working(); turn += 1) {
+      await Promise.all(['actions', 'orchestrator', 'demo-shop'].map((name) => supervisor.ready(name)));
+      await sleep(pause_ms);
       if (turn % 3 === 2) {
         const mode = shopFaults[Math.floor(turn / 3) % shopFaults.length]!;
         if (await shop.fault({ mode, count: 1, ms: 2500 })) this.shop_faults += 1;

@@ -1,27 +1,32 @@
 import { Crashes, broken } from './crashes.js';
 import { type CancellationsReport, runCancellations, startCrashingFleet } from './run.js';
 
-const cancellations = 500;
-/** At least so many processes have to die at those places. */
-const fewestCrashes = 60;
-const armEveryMs = 1000;
+/** Processes have to die at those places at least once in so many cancellations. */
+const cancellationsPerCrash = 12;
+const pauseMs = 700;
 
 type Tell = (line: string) => void;
 
 /** 500 cancellations while `actions` and `orchestrator` die between their steps and the shop does what shops do. */
-export async function runFullCancellations(tell: Tell): Promise<{ report: object; good: boolean }> {
+export async function runFullCancellations(
+  tell: Tell,
+  cancellations = 500,
+): Promise<{ report: object; good: boolean }> {
   const crashes = new Crashes();
   const fleet = await startCrashingFleet(crashes, cancellations);
   try {
     const report = await runCancellations(fleet, { cancellations, customers: 40 }, (shop, working) =>
-      crashes.keepArming(shop, armEveryMs, working),
+      crashes.keepArming(fleet, shop, pauseMs, working),
     );
     const counts = crashes.counts();
     const times = Object.values(counts).reduce((sum, each) => sum + each, 0);
     tell(
       `cancellations: ${report.cancellations} in ${report.seconds} s, ${times} crashes, ${report.findings.length} findings`,
     );
-    const good = report.findings.length === 0 && report.cancellations === cancellations && times >= fewestCrashes;
+    const good =
+      report.findings.length === 0 &&
+      report.cancellations === cancellations &&
+      times >= cancellations / cancellationsPerCrash;
     return { report: { ...report, crashes: counts, shop_faults: crashes.shop_faults }, good };
   } finally {
     await fleet.stop();
