@@ -39,7 +39,7 @@ export async function findingsOfNewKeys(): Promise<CancellationsReport['findings
   const crashes = new Crashes();
   const fleet = await startCrashingFleet(crashes, 3, { actions: broken('actions-new-key') });
   try {
-    const wishes = { cancellations: 3, customers: 3 };
+    const wishes = { cancellations: 3, customers: 3, patience_ms: 15_000 };
     const { findings } = await runCancellations(fleet, wishes, async (shop) => {
       await shop.fault({ mode: 'timeout_after_success', count: 3 });
     });

@@ -32,7 +32,7 @@ export const startCrashingFleet = (
 /** Customers cancel so many orders, several at a time, while `meanwhile` makes trouble. */
 export async function runCancellations(
   fleet: RunningFleet,
-  wishes: { cancellations: number; customers: number },
+  wishes: { cancellations: number; customers: number; patience_ms?: number },
   meanwhile: (shop: Shop, working: () => boolean) => Promise<void>,
 ): Promise<CancellationsReport> {
   const { company, shop } = await openCompany(fleet);
@@ -44,7 +44,7 @@ export async function runCancellations(
   let working = true;
   const work = async (): Promise<void> => {
     for (let order = waiting.pop(); order; order = waiting.pop()) {
-      const shopper = await Shopper.arrive(fleet.api, company.widget_key);
+      const shopper = await Shopper.arrive(fleet.api, company.widget_key, wishes.patience_ms);
       attempts.push(await shopper.cancel(order));
     }
   };

@@ -17,13 +17,15 @@ export class Shopper {
     private readonly api: Api,
     private readonly session_id: string,
     private readonly token: string,
+    private readonly patience_ms: number,
   ) {}
 
-  static async arrive(api: Api, widget_key: string): Promise<Shopper> {
+  /** `patience_ms`: an action without an outcome by then has none. */
+  static async arrive(api: Api, widget_key: string, patience_ms = patienceMs): Promise<Shopper> {
     const headers = { 'idempotency-key': newId() };
     const ask = { widget_key, body: {}, headers, timeout_ms: attemptMs };
     const { session, visitor_token } = await insist(() => api.data<Opened>('POST', '/chat/sessions/initialize', ask));
-    return new Shopper(api, session.id, visitor_token);
+    return new Shopper(api, session.id, visitor_token, patience_ms);
   }
 
   async cancel({ number, email }: ShopOrder): Promise<Attempt> {
@@ -54,7 +56,7 @@ export class Shopper {
 
   /** The session once the outcome of an action stands in it. */
   async outcome(): Promise<Entry[]> {
-    for (const end = performance.now() + patienceMs; ; await sleep(200)) {
+    for (const end = performance.now() + this.patience_ms; ; await sleep(200)) {
       const history = await this.history();
       if (history.some(({ action }) => action && action.state !== 'checking')) return history;
       if (performance.now() > end) return history;
