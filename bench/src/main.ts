@@ -3,12 +3,19 @@ import type { Figure } from './figure.js';
 import { runFloor } from './floor/floor.js';
 import { runIdle } from './idle/idle.js';
 import { asLines, asTable } from './report.js';
+import { runShows } from './shows/shows.js';
 import { runStart } from './start/start.js';
 import { runTurn } from './turn/turn.js';
 
 type Bench = (config: BenchConfig, say: (line: string) => void) => Promise<Figure[]>;
 
-const benches: Readonly<Record<string, Bench>> = { floor: runFloor, idle: runIdle, start: runStart, turn: runTurn };
+const benches: Readonly<Record<string, Bench>> = {
+  floor: runFloor,
+  idle: runIdle,
+  shows: runShows,
+  start: runStart,
+  turn: runTurn,
+};
 
 /** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
 async function main(): Promise<void> {

@@ -1,3 +1,11 @@
+export {
+  chromiumProgram,
+  startBrowser,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from './browser.js';
 export { startBroker, type Broker } from './broker.js';
 export { modelsFolder } from './config.js';
 export { startModelDouble, type ModelDouble } from './model-double/model-double.js';

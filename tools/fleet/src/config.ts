@@ -16,6 +16,8 @@ export const settings = {
   natsServer: process.env['PARLEY_NATS_SERVER'] || undefined,
   /** `PARLEY_REDIS_SERVER`: the redis-server to run, instead of looking for one. */
   redisServer: process.env['PARLEY_REDIS_SERVER'] || undefined,
+  /** `PARLEY_CHROMIUM`: the Chromium that pages are tested and pictured in, instead of looking for one. */
+  chromium: process.env['PARLEY_CHROMIUM'] || undefined,
   /** `PARLEY_MODELS`: a folder with models, handed to the services. */
   models: process.env['PARLEY_MODELS'] || undefined,
 };

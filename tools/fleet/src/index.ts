@@ -10,5 +10,6 @@ export type { FleetEvent, ProcessSpec, Tier } from './process/process-spec.js';
 export type { Probe } from './process/probe.js';
 export { NotReady, Supervisor } from './process/supervisor.js';
 export type { Patience } from './process/supervised.js';
+export { findChromium } from './servers/chromium.js';
 export { findNatsServer } from './servers/nats-server.js';
 export { findRedisServer } from './servers/redis-server.js';

@@ -68,6 +68,7 @@ const welcome = (
 Parley answers for ${name}.
 
   shop         ${shop.url}
+  console      ${url}/console/
   API          ${url}/api/v1      ${url}/docs describes it
   company      ${slug}
   owner        ${owner_email}   password ${owner_password}

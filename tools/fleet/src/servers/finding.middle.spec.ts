@@ -49,6 +49,8 @@ describe('finding servers (real: processes, PATH; the servers and what installs 
     find(`findNatsServer(${JSON.stringify(bin)}, say)`, variables);
   const findRedis = (variables?: Record<string, string>): Found => find('findRedisServer(say)', variables);
 
+  const findChromium = (variables?: Record<string, string>): Found => find('findChromium(say)', variables);
+
   it('takes the nats-server on PATH when it is new enough', () => {
     const there = program('nats-server', prints('nats-server: v2.11.16'));
     expect(findNats()).toEqual({ path: there, said: [] });
@@ -98,6 +100,15 @@ describe('finding servers (real: processes, PATH; the servers and what installs 
     program('new', prints('Redis server v=7.0.15 sha=0'));
     const said = ['installing redis-server with apt-get (this machine runs as root and has none)'];
     expect(findRedis()).toEqual({ path: join(path, 'redis-server'), said });
+  });
+
+  it('takes the Chromium that is there when it is new enough, and the one that was chosen before it', () => {
+    const there = program('google-chrome', prints('Google Chrome 156.0.7444.1 '));
+    program('chromium', prints('Chromium 110.0.1.2 built on Debian'));
+    const chosen = program('chosen', prints('Chromium 130.0.1.2'));
+    expect(findChromium()).toEqual({ path: there, said: [] });
+    expect(findChromium({ PARLEY_CHROMIUM: chosen })).toEqual({ path: chosen, said: [] });
+    expect(findChromium({ PARLEY_CHROMIUM: path }).error).toContain('PARLEY_CHROMIUM does not name');
   });
 
   it('goes without redis-server where none can be had, and says what that means', () => {

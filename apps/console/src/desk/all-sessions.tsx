@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useState, type MouseEvent } from 'react';
+import { client } from '../fleet/client.js';
+import { useLoad } from '../fleet/load.js';
+import type { Session } from '../fleet/shapes.js';
+import { addressOf, go } from '../shell/place.js';
+import { Empty, Shown } from '../shell/states.js';
+import { useWords } from '../texts/texts.js';
+import { customerName } from './customer-name.js';
+
+const PAGE = 40;
+/** New sessions are not pushed: the list is read again every so often while it is looked at. */
+const AGAIN_MS = 10_000;
+
+/** Every session of the company, newest first: to look over the bot's shoulder, and to take over. */
+export function AllSessions({ open }: { open: string | undefined }) {
+  const { say } = useWords();
+  const [limit, setLimit] = useState(PAGE);
+  const loaded = useLoad(
+    useCallback((signal) => client.get('/api/v1/chat/sessions', { query: { limit }, signal }), [limit]),
+  );
+  const { again } = loaded;
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [again]);
+  return (
+    <Shown of={loaded}>
+      {({ items, cursor }) =>
+        items.length === 0 ? (
+          <Empty title={say('all.empty')}>
+            <p>{say('all.empty_hint')}</p>
+          </Empty>
+        ) : (
+          <>
+            <ul className="list">
+              {items.map((session) => (
+                <SessionItem key={session.id} session={session} open={session.id === open} />
+              ))}
+            </ul>
+            {cursor && limit < 100 && (
+              <button type="button" className="button wide more" onClick={() => setLimit(100)}>
+                {say('more')}
+              </button>
+            )}
+          </>
+        )
+      }
+    </Shown>
+  );
+}
+
+function SessionItem({ session, open }: { session: Session; open: boolean }) {
+  const words = useWords();
+  const { owner, title, created_at, user_id, seq } = session;
+  const place = { page: 'desk', session_id: session.id } as const;
+  const follow = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go(place);
+  };
+  const who = owner.kind === 'agent' ? (owner.name ?? words.say('owner.agent')) : words.say(`owner.${owner.kind}`);
+  return (
+    <li className={`item ${open ? 'open' : ''}`}>
+      <a href={addressOf(place)} aria-current={open || undefined} onClick={follow}>
+        <span className="item-head">
+          <strong>{title ?? customerName({ id: user_id }, words)}</strong>
+          <time className="since" dateTime={created_at}>
+            {words.day(created_at)} {words.time(created_at)}
+          </time>
+        </span>
+        <span className="item-foot">
+          <span className={`chip owner-${owner.kind}`}>{who}</span>
+          <span className="chip plain">{words.count('all.entries', seq)}</span>
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { folded, matching } from './find.js';
+
+const documents = [
+  { title: 'İade süresi', name: 'tr/returns-window.md' },
+  { title: 'Kargo ücreti', name: 'tr/delivery-fees.md' },
+  { title: 'Gift cards', name: 'en/gift-cards.md' },
+];
+const found = (wanted: string): string[] => matching(documents, wanted).map(({ title }) => title);
+
+describe('finding documents', () => {
+  it.each([
+    ['iade', ['İade süresi']],
+    ['IADE SURESI', ['İade süresi']],
+    ['ucret', ['Kargo ücreti']],
+    ['cards gift', ['Gift cards']],
+    ['tr/', ['İade süresi', 'Kargo ücreti']],
+    ['  ', ['İade süresi', 'Kargo ücreti', 'Gift cards']],
+    ['nothing', []],
+  ])('%j', (wanted, titles) => {
+    expect(found(wanted)).toEqual(titles);
+  });
+
+  it('folds both kinds of i to one', () => {
+    expect(folded('IıİiÇŞĞÜÖ')).toBe('iiiicsguo');
+  });
+});

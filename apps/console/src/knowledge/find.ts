@@ -1,0 +1,19 @@
+/** The text as it is compared: without case, diacritics and the Turkish dots of i. */
+export const folded = (text: string): string =>
+  text
+    .toLocaleLowerCase('tr')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('ı', 'i');
+
+/** Those whose title or name has all the words that are wanted. */
+export function matching<D extends { readonly title: string; readonly name: string }>(
+  documents: readonly D[],
+  wanted: string,
+): readonly D[] {
+  const words = folded(wanted).split(/\s+/).filter(Boolean);
+  return documents.filter(({ title, name }) => {
+    const text = folded(`${title} ${name}`);
+    return words.every((word) => text.includes(word));
+  });
+}
