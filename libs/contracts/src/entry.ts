@@ -1,4 +1,4 @@
-import { Decimal, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+import { Decimal, Flag, Id, Instant, Integer, Integers, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
 
 /** How an answer came about. */
 export const methods = ['rule', 'flow', 'faq', 'rag', 'llm', 'cache', 'fallback', 'agent'] as const;
@@ -101,6 +101,11 @@ export class Entry {
   @Text({ max: 200, optional: true }) client_message_id?: string;
   @Texts({ max: 100, each: 36, optional: true, description: 'bot_message: ids of the messages it answers' })
   answers?: string[];
+  @Flag({ optional: true, description: 'bot_message: it is still being written, sentence by sentence' }) open?: boolean;
+  @Flag({ optional: true, description: 'bot_message: it broke off, or somebody took over; what is there stays' })
+  cut?: boolean;
+  @Integers({ max: 200, optional: true, description: 'where the parts that were shown one by one end in the text' })
+  parts?: number[];
   @OneOf(methods, { optional: true }) method?: Method;
   @Decimal({ min: 0, max: 1, optional: true }) confidence?: number;
   @ListOf(() => Citation, { max: 20, optional: true }) citations?: Citation[];

@@ -121,6 +121,14 @@ export const Texts = (options: FieldOptions & { min?: number; max: number; each:
     options,
   );
 
+/** Whole numbers from 0. */
+export const Integers = (options: FieldOptions & { max: number }) =>
+  field(
+    { type: 'integer', isArray: true, minimum: 0, maxItems: options.max },
+    [IsArray(), ArrayMaxSize(options.max), IsInt({ each: true }), Min(0, { each: true })],
+    options,
+  );
+
 /** An object of any form; whoever takes it checks it by its own rules. */
 export const Anything = (options: FieldOptions = {}) =>
   field({ type: 'object', additionalProperties: true }, [IsObject()], options);

@@ -124,6 +124,7 @@ export {
 export {
   ComposeAnswer,
   Composed,
+  ComposedPart,
   FoundPassage,
   PassageSearch,
   PassageSearchResult,

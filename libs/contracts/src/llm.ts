@@ -14,9 +14,24 @@ export class Question {
   @OneOf(languages) language!: Language;
   @ListOf(() => Remembered, { max: 20, description: 'the last messages before it, oldest first' })
   memory!: Remembered[];
+  @Text({
+    max: 16000,
+    optional: true,
+    description: 'what the customer has read of the answer already: it goes on there',
+  })
+  released?: string;
 }
 
-/** answered: text with at least one citation. thin: the documents do not carry an answer; the asker says so in words. */
+/** A sentence of an answer that may be shown, with the space before it, and what carries it. */
+export class ComposedPart {
+  @Text({ max: 16000 }) text!: string;
+  @ListOf(() => Citation, { max: 10 }) citations!: Citation[];
+}
+
+/**
+ * The whole answer after `released`, parts that were told included.
+ * answered: text with at least one citation. thin: the documents do not carry an answer; the asker says so in words.
+ */
 export class Composed {
   @OneOf(['answered', 'thin']) status!: 'answered' | 'thin';
   @OneOf(methods, { optional: true, description: '`llm`: in the words of a model; missing: in those of the documents' })
@@ -32,8 +47,10 @@ export class Composed {
 export const ComposeAnswer = request('rpc.llm.answer.compose.v1', {
   input: Question,
   output: Composed,
+  part: ComposedPart,
   errors: ['llm.unavailable'],
-  deadlineMs: 9000,
+  deadlineMs: 18_000,
+  attemptMs: 3000,
   idempotent: true,
   allow: everyone,
   askedBy: ['orchestrator'],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { FleetError, newId, request, type RequestContract } from '@parley/contracts';
@@ -31,7 +32,11 @@ const Crash = request('rpc.nlu.sum.crash.v1', { input: Sum, output: Total, ...de
 const Who = request('rpc.nlu.principal.read.v1', { input: Sum, output: Object, ...declared });
 const Echo = request('rpc.nlu.word.echo.v1', { input: Word, output: Word, ...declared });
 const Open = request('rpc.nlu.word.open.v1', { input: Word, output: Word, ...declared, allow: ['public'] });
-const owned = [Add, Refuse, Crash, Who, Echo, Open] as RequestContract[];
+const Count = request('rpc.nlu.sum.count.v1', {
+  ...{ input: Sum, output: Total, part: Total, ...declared },
+  ...{ deadlineMs: 3000, attemptMs: 200 },
+});
+const owned = [Add, Refuse, Crash, Who, Echo, Open, Count] as RequestContract[];
 
 @Injectable()
 class SumAnswers {
@@ -55,7 +60,25 @@ class SumAnswers {
   }
 }
 
-@Module({ providers: [SumAnswers] })
+/** How often `Count` was begun. */
+let counts = 0;
+
+/** Tells 1, 2, … up to `a`, `b` ms apart; a negative number tells no end. */
+@Injectable()
+class CountAnswers {
+  @Answers(Count) async count({ a, b }: Sum, { tell }: Call): Promise<Total> {
+    counts++;
+    for (let total = 1; total <= Math.abs(a); total++) {
+      await sleep(b);
+      tell?.({ total });
+    }
+    if (a === 0) for (let sign = 0; sign < 6; sign++) (await sleep(100), tell?.());
+    if (a < 0) await sleep(2000);
+    return { total: a };
+  }
+}
+
+@Module({ providers: [SumAnswers, CountAnswers] })
 class SumModule {}
 
 const refusal = (asking: Promise<unknown>): Promise<FleetError> =>
@@ -185,5 +208,39 @@ describe('asking and answering (real: broker, Nest, two connections, tokens)', (
     const refused = await hand.request(Add.subject, 'no json', { timeout: 1000, headers: header });
     expect(refused.headers?.get('Parley-Error')).toBe('fleet.bad_request');
     await hand.close();
+  });
+
+  describe('parts of an answer', () => {
+    const count = async (a: number, b: number) => {
+      counts = 0;
+      const heard: number[] = [];
+      const outcome = await asker.fleet
+        .ask(Count, { a, b }, call(), ({ total }) => void heard.push(total))
+        .then(
+          ({ total }) => total,
+          ({ code }: FleetError) => code,
+        );
+      return { heard, outcome, counts };
+    };
+
+    it('come before it, in order, and keep the work from being begun again', async () => {
+      expect(await count(8, 60)).toEqual({ heard: [1, 2, 3, 4, 5, 6, 7, 8], outcome: 8, counts: 1 });
+    });
+
+    it('may be signs of life alone', async () => {
+      expect(await count(0, 0)).toEqual({ heard: [], outcome: 0, counts: 1 });
+    });
+
+    it('end the request where no more of them come', async () => {
+      expect(await count(-2, 10)).toEqual({ heard: [1, 2], outcome: 'fleet.unavailable', counts: 1 });
+    });
+
+    it('leave out what a run tells that began too late', async () => {
+      expect(await count(1, 350)).toEqual({ heard: [1], outcome: 1, counts: 2 });
+    });
+
+    it('are told to nobody who does not listen', async () => {
+      expect(await asker.fleet.ask(Count, { a: 3, b: 10 }, call())).toEqual({ total: 3 });
+    });
   });
 });

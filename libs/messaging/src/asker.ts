@@ -2,7 +2,7 @@ import { nuid, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { FleetError, type RequestContract } from '@parley/contracts';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
-import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame } from './frames.js';
+import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame, type RunMark } from './frames.js';
 import { Lane } from './lane.js';
 import { outcomeOf, type RequestMeasures } from './measures.js';
 import { HELD, tooLate, type Pending } from './pending.js';
@@ -40,27 +40,36 @@ export class Asker {
   }
 
   /** Rejects with a `FleetError`: the responder's, or `fleet.unavailable`, `fleet.deadline_exceeded`, `request.too_large`. */
-  ask<I extends object, O extends object>(contract: RequestContract<I, O>, input: I, call: Call): Promise<O> {
+  ask<I extends object, O extends object, P extends object>(
+    contract: RequestContract<I, O, P>,
+    input: I,
+    call: Call,
+    onPart?: (part: P) => void,
+  ): Promise<O> {
     return new Promise<object>((resolve, reject) => {
       const began = Date.now();
-      const expires = Math.min(call.deadline, began + contract.deadlineMs);
-      if (expires <= began) throw new FleetError('fleet.deadline_exceeded');
+      const deadline = Math.min(call.deadline, began + contract.deadlineMs);
+      if (deadline <= began) throw new FleetError('fleet.deadline_exceeded');
       const correlation = ++this.correlation;
-      const frame = requestFrame(correlation, frameHeader(call, expires), input);
+      const header = frameHeader(call, deadline);
+      const frame = requestFrame(correlation, onPart ? { ...header, parts: 1 } : header, input);
       const bytes = Buffer.byteLength(frame);
       if (bytes + 100 > this.bus.maxPayload)
         throw new FleetError('request.too_large', { most_bytes: this.bus.maxPayload });
       const attempts = contract.idempotent ? ATTEMPTS : 1;
+      const attempt_ms = contract.attemptMs ?? (deadline - began) / attempts;
       const pending: Pending = {
         correlation,
         contract: contract as RequestContract,
         frame,
         bytes,
-        expires,
-        attempt_ms: (expires - began) / attempts,
+        expires: Math.min(deadline, began + attempts * attempt_ms),
+        deadline,
+        attempt_ms,
         began,
         attempts_left: attempts - 1,
         state: HELD,
+        ...(onPart ? { onPart: onPart as (part: object) => void } : {}),
         resolve,
         reject,
       };
@@ -112,12 +121,31 @@ export class Asker {
 
   private answered(frame: ReplyFrame): void {
     const pending = this.pending.get(frame.c);
-    if (!pending) return;
+    if (!pending || !this.isOfItsRun(pending, frame)) return;
+    if (frame.p !== undefined) return this.told(pending, frame.p, frame.r);
     if (frame.e === undefined) return this.settle(pending, frame.b);
     const error = errorOf(frame.e);
     if (error.fault !== 'transient' || pending.attempts_left === 0) return this.settle(pending, error);
     pending.attempts_left--;
     this.pause(pending, error);
+  }
+
+  /** Whether a frame goes on with what was heard. Ends the request when something between the two was lost. */
+  private isOfItsRun(pending: Pending, { r }: ReplyFrame): boolean {
+    const { heard } = pending;
+    if (heard && r?.run !== heard.run) return false;
+    if (!r || r.told === (heard?.parts ?? 0)) return true;
+    this.settle(pending, new FleetError('fleet.unavailable', { reason: 'a part was lost' }));
+    return false;
+  }
+
+  /** Parts are signs of life. Once one was heard the request is not sent again: another run would tell another story. */
+  private told(pending: Pending, part: object | null, mark: RunMark): void {
+    if (part !== null || pending.heard) pending.heard = { run: mark.run, parts: mark.told + (part === null ? 0 : 1) };
+    if (part !== null) pending.attempts_left = 0;
+    pending.expires = pending.deadline;
+    if (pending.state.kind === 'sent') pending.state = { ...pending.state, until: Date.now() + pending.attempt_ms };
+    if (part !== null) pending.onPart?.(part);
   }
 
   private nobodyListened(batch: string): void {
@@ -167,8 +195,15 @@ export class Asker {
     for (const lane of this.lanes.values()) lane.flush();
   }
 
+  /** Whoever told parts gives no sign any more. */
+  private givenUp(pending: Pending): void {
+    const { state, heard } = pending;
+    if (!heard || state.kind !== 'sent' || state.until > Date.now()) return;
+    this.settle(pending, new FleetError('fleet.unavailable', { reason: 'no more parts came' }));
+  }
+
   private anotherAttempt(pending: Pending): void {
-    if (pending.attempts_left === 0) return;
+    if (pending.attempts_left === 0) return this.givenUp(pending);
     pending.attempts_left--;
     this.again(pending);
   }

@@ -13,6 +13,11 @@ export interface Call {
   /** Milliseconds since 1970 after which nobody waits for the result. */
   readonly deadline: number;
   readonly idempotency_key?: string;
+  /**
+   * Tells the asker a part of the answer, or without one that the work goes on; there only where the asker listens.
+   * Whoever tells gives a sign at least as often as the contract's `attemptMs`.
+   */
+  readonly tell?: (part?: object) => void;
 }
 
 /** Longest a call without a deadline of its own may take, in milliseconds; the contract's deadline is usually shorter. */

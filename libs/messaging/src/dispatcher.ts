@@ -5,7 +5,8 @@ import type { Answered } from './answers.js';
 import type { Bus } from './bus.js';
 import type { BusSubscription } from './bus-subscription.js';
 import type { Call } from './call.js';
-import { FRAMES, errorFrame, replyFrame, type FrameHeader, type RequestFrame } from './frames.js';
+import { FRAMES, type FrameHeader, type RequestFrame } from './frames.js';
+import { FramedRequester, type Requester } from './requester.js';
 import { outcomeOf, RequestMeasures } from './measures.js';
 import { plainError, plainHeader } from './plain.js';
 import { admit, type Principals } from './principals.js';
@@ -17,12 +18,6 @@ const MOST_IN_FLIGHT = 1024;
 
 interface AtWork extends Answered {
   in_flight: number;
-}
-
-/** Where the outcome of one request goes. */
-interface Requester {
-  output(json: string): void;
-  error(error: FleetError): void;
 }
 
 /** Answers the service's contracts: who asks, may they, is the input right; then straight to the method. */
@@ -77,10 +72,7 @@ export class Dispatcher {
       return;
     }
     for (const { c, h, b } of JSON.parse(message.string()) as RequestFrame[]) {
-      void this.handle(answered, h, b, {
-        output: (json) => this.replies.push(reply, replyFrame(c, json), h.deadline),
-        error: (error) => this.replies.push(reply, errorFrame(c, error), h.deadline),
-      });
+      void this.handle(answered, h, b, new FramedRequester(this.replies, reply, c, h));
     }
   }
 
@@ -103,7 +95,7 @@ export class Dispatcher {
     this.in_flight++;
     let error: FleetError | undefined;
     try {
-      requester.output(await this.answer(answered, header, body, deadline));
+      requester.output(await this.answer(answered, header, body, deadline, requester));
     } catch (thrown) {
       error = toFleetError(thrown);
       this.log(contract, header, error);
@@ -115,14 +107,21 @@ export class Dispatcher {
   }
 
   /** The output as JSON. */
-  private async answer(answered: AtWork, header: FrameHeader, body: unknown, deadline: number): Promise<string> {
+  private async answer(
+    answered: AtWork,
+    header: FrameHeader,
+    body: unknown,
+    deadline: number,
+    { tell }: Requester,
+  ): Promise<string> {
     const { contract } = answered;
     if (answered.in_flight > this.most_in_flight) throw new FleetError('fleet.overloaded', { owner: contract.owner });
     const established = this.principals.establish(header, contract);
     const principal = established instanceof Promise ? await established : established;
     admit(principal, contract);
     const input = inputOf(contract, body, principal);
-    const json = JSON.stringify(await answered.answer(input, callOf(header, principal, deadline)));
+    const call = callOf(header, principal, deadline);
+    const json = JSON.stringify(await answered.answer(input, tell ? { ...call, tell } : call));
     if (Buffer.byteLength(json) + 200 > this.bus.maxPayload) {
       throw new FleetError('fleet.internal', { reason: 'the output is larger than the bus takes' });
     }

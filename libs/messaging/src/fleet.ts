@@ -15,9 +15,16 @@ export class Fleet {
   /**
    * Asks the owner of the contract within the contract's deadline and the call's, whichever is sooner.
    * Rejects with a `FleetError`: the owner's, or `fleet.unavailable`, `fleet.deadline_exceeded`, `request.too_large`.
+   * `onPart` hears the parts that the owner tells before the output: in order, none twice, all of one run of the work;
+   * where one is lost or no more come the request rejects with `fleet.unavailable`.
    */
-  ask<I extends object, O extends object>(contract: RequestContract<I, O>, input: I, call: Call): Promise<O> {
-    return this.asker.ask(contract, input, call);
+  ask<I extends object, O extends object, P extends object>(
+    contract: RequestContract<I, O, P>,
+    input: I,
+    call: Call,
+    onPart?: (part: P) => void,
+  ): Promise<O> {
+    return this.asker.ask(contract, input, call, onPart);
   }
 
   /** The bus is there; who answers on it is another question. */

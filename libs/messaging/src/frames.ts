@@ -26,11 +26,32 @@ export interface FrameHeader {
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly key?: string;
+  /** 1: whoever asks listens for parts of the answer. */
+  readonly parts?: 1;
+}
+
+/** Which run of the work told it, and how many parts of the run came before: two attempts must not be mixed up. */
+export interface RunMark {
+  readonly run: string;
+  readonly told: number;
 }
 
 export type ReplyFrame =
-  | { readonly c: number; readonly b: object; readonly e?: undefined }
-  | { readonly c: number; readonly e: { readonly code: string; readonly details?: Readonly<Record<string, unknown>> } };
+  | PartFrame
+  | { readonly c: number; readonly r?: RunMark; readonly b: object; readonly e?: undefined; readonly p?: undefined }
+  | {
+      readonly c: number;
+      readonly r?: RunMark;
+      readonly p?: undefined;
+      readonly e: { readonly code: string; readonly details?: Readonly<Record<string, unknown>> };
+    };
+
+/** A part of an answer that is still to come; null says that the work goes on. */
+export interface PartFrame {
+  readonly c: number;
+  readonly r: RunMark;
+  readonly p: object | null;
+}
 
 export const FRAMES = 'Parley-Frames';
 
@@ -59,10 +80,16 @@ export const requestFrame = (correlation: number, header: FrameHeader, input: ob
   `{"c":${correlation},"h":${JSON.stringify(header)},"b":${JSON.stringify(input)}}`;
 
 /** `b` is the output already as JSON. */
-export const replyFrame = (correlation: number, output: string): string => `{"c":${correlation},"b":${output}}`;
+export const replyFrame = (correlation: number, output: string, mark?: RunMark): string =>
+  `{"c":${correlation}${marked(mark)},"b":${output}}`;
 
-export const errorFrame = (correlation: number, { code, details }: FleetError): string =>
-  `{"c":${correlation},"e":${JSON.stringify({ code, details })}}`;
+export const errorFrame = (correlation: number, { code, details }: FleetError, mark?: RunMark): string =>
+  `{"c":${correlation}${marked(mark)},"e":${JSON.stringify({ code, details })}}`;
+
+export const partFrame = (correlation: number, part: object | undefined, mark: RunMark): string =>
+  `{"c":${correlation}${marked(mark)},"p":${JSON.stringify(part ?? null)}}`;
+
+const marked = (mark: RunMark | undefined): string => (mark ? `,"r":${JSON.stringify(mark)}` : '');
 
 /** A code that this version does not know yet counts as a bug on the other side. */
 export const errorOf = ({

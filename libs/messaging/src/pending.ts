@@ -15,9 +15,16 @@ export interface Pending extends Framed {
   readonly correlation: number;
   readonly contract: RequestContract;
   readonly attempt_ms: number;
+  /** When it ends; put off to `deadline` by the first sign that somebody works on it. */
+  expires: number;
+  readonly deadline: number;
   readonly began: number;
   attempts_left: number;
   state: State;
+  /** Hears the parts of the answer. */
+  readonly onPart?: (part: object) => void;
+  /** The run that tells them, and how many were heard. */
+  heard?: { readonly run: string; readonly parts: number };
   resolve(output: object): void;
   reject(error: FleetError): void;
 }

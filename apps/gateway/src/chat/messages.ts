@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FleetError, SendMessage, type Entry, type MessageOutcome } from '@parley/contracts';
 import { Fleet, type Call } from '@parley/messaging';
 import { eventsOf } from '../stream/parts.js';
+import { AnswerFeed } from '../stream/answer-feed.js';
 import type { SseStream } from '../stream/sse.js';
 import { bare } from '../stream/audience.js';
 import type { MessageReply } from './bodies.js';
@@ -41,15 +42,18 @@ export class Messages {
     let outcome = await this.ask(message, call, 0);
     const stream = open();
     for (const event of eventsOf(bare(outcome.message, call))) stream.send(event);
+    const answer = AnswerFeed.open(this.fleet, outcome.message, call, stream);
     try {
       for (let round = 0; outcome.status === 'pending' && round < ROUNDS; round++) {
         if (round > 0) stream.tell('heartbeat', {});
         outcome = await this.ask(message, call, WAIT_MS);
       }
-      tellOutcome(outcome, call, stream);
+      tellOutcome(outcome, answer, stream);
       stream.end();
     } catch (error) {
       stream.end(error instanceof FleetError ? error : new FleetError('fleet.internal', {}, { cause: error }));
+    } finally {
+      answer.close();
     }
   }
 
@@ -60,8 +64,8 @@ export class Messages {
   }
 }
 
-function tellOutcome({ status, answer, owner }: MessageOutcome, call: Call, stream: SseStream): void {
-  if (answer) for (const event of eventsOf(bare(answer, call))) stream.send(event);
+function tellOutcome({ status, answer, owner }: MessageOutcome, feed: AnswerFeed, stream: SseStream): void {
+  if (answer) feed.tell(answer);
   else if (status === 'done') stream.tell('state', { owner });
   else throw new FleetError('fleet.deadline_exceeded');
 }

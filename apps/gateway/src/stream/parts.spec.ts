@@ -77,3 +77,20 @@ describe('positions', () => {
     expect(positionOf(id)).toEqual(position);
   });
 });
+
+describe('an answer that is shown while it is written', () => {
+  const text = 'One. Two.\n• three';
+  const growing = { ...entry('bot_message', text), open: true, parts: [4, 9, 17] };
+  const told = (shown: Entry) => eventsOf(shown).map(({ type, id, data }) => [type, id, 'text' in data && data.text]);
+  const deltas = [
+    ['delta', '7.1', 'One.'],
+    ['delta', '7.2', ' Two.'],
+    ['delta', '7.3', '\n• three'],
+  ];
+
+  it('is told in the parts that were stored, and as a message when it is finished', () => {
+    expect(told(growing)).toEqual(deltas);
+    const { open: _, ...finished } = growing;
+    expect(told(finished)).toEqual([...deltas, ['message', '7.4', text]]);
+  });
+});

@@ -52,6 +52,10 @@ export function sentencesOf(text: string): string[] {
   return sentences;
 }
 
+/** An answer that was shown while it was written is cut where it was stored, so that its parts stay what they were. */
+const partsOf = ({ text, parts }: Entry): string[] =>
+  parts ? parts.map((end, index) => text.slice(parts[index - 1] ?? 0, end)) : sentencesOf(text);
+
 /** Everything that is told about an entry, in order; a pure function of what is stored. */
 export function eventsOf(entry: Entry): SessionEvent[] {
   switch (entry.kind) {
@@ -63,12 +67,12 @@ export function eventsOf(entry: Entry): SessionEvent[] {
     case 'handoff':
       return [...(entry.owner ? [eventOf(entry, 'state', 0, entry)] : []), eventOf(entry, 'message', 1, entry)];
     case 'bot_message': {
-      const sentences = sentencesOf(entry.text);
+      const sentences = partsOf(entry);
       const deltas = sentences.map((text, index) => {
         const part = index + 1;
         return eventOf(entry, 'delta', part, { seq: entry.seq, part, text });
       });
-      return [...deltas, eventOf(entry, 'message', sentences.length + 1, entry)];
+      return entry.open ? deltas : [...deltas, eventOf(entry, 'message', sentences.length + 1, entry)];
     }
     case 'agent_message':
     case 'action':
@@ -78,3 +82,6 @@ export function eventsOf(entry: Entry): SessionEvent[] {
 
 const eventOf = ({ session_id, seq, at }: Entry, type: SessionEvent['type'], part: number, data: object) =>
   ({ type, id: `${seq}.${part}`, session_id, data, at }) satisfies SessionEvent;
+
+/** Number of an event's part; only of events of the log. */
+export const partOf = ({ id }: SessionEvent): number => Number(id!.slice(id!.indexOf('.') + 1));

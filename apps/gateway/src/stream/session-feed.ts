@@ -11,7 +11,7 @@ import {
 } from '@parley/contracts';
 import type { Call, Fleet } from '@parley/messaging';
 import { bare } from './audience.js';
-import { eventsOf, type Position, type SessionEvent } from './parts.js';
+import { eventsOf, partOf, type Position, type SessionEvent } from './parts.js';
 
 /** Where a feed puts what it tells. */
 export interface Sink {
@@ -36,6 +36,8 @@ const READ_MS = 3000;
 export class SessionFeed {
   private told: Position;
   private sink: Sink | undefined;
+  /** The last entry that was told grows: nothing after it is told before it is finished. */
+  private growing = false;
   /** Nothing is taken live before `start`. */
   private reading = true;
   private again = false;
@@ -72,6 +74,7 @@ export class SessionFeed {
       if (from.seq > 0 && first.items[0]?.seq !== from.seq) {
         throw new FleetError('request.invalid', { fields: { last_event_id: ['the session has no such event'] } });
       }
+      feed.beginAt(first.items[0]);
       return { feed, start: (sink: Sink) => feed.start(sink, first) };
     } catch (error) {
       feed.close();
@@ -81,7 +84,7 @@ export class SessionFeed {
 
   /** A turn of the session is unfinished, as far as this feed knows. */
   get unfinished(): boolean {
-    return this.open || this.unanswered.size > 0;
+    return this.open || this.growing || this.unanswered.size > 0;
   }
 
   /** Who owns the session, as far as its entries have said so yet. */
@@ -119,6 +122,12 @@ export class SessionFeed {
     this.live.close();
   }
 
+  /** A position beyond the parts that a growing entry has so far would hide those to come. */
+  private beginAt(entry: Entry | undefined): void {
+    const { seq, part } = this.told;
+    if (entry?.open && entry.seq === seq) this.told = { seq, part: Math.min(part, eventsOf(entry).length) };
+  }
+
   /** Tells the first page and whatever was missed meanwhile. */
   private async start(sink: Sink, first: Entries): Promise<void> {
     this.sink = sink;
@@ -130,9 +139,9 @@ export class SessionFeed {
   private async readOn(): Promise<void> {
     this.again = false;
     await this.sink?.room();
-    const page = await this.page(this.told.seq);
+    const page = await this.page(this.growing ? this.told.seq - 1 : this.told.seq);
     this.tell(page);
-    if (page.more) this.again = true;
+    if (page.more && !this.growing) this.again = true;
   }
 
   private page(after: number): Promise<Entries> {
@@ -141,10 +150,11 @@ export class SessionFeed {
   }
 
   private push(entries: readonly Entry[]): void {
-    const fresh = entries.filter(({ seq }) => seq > this.told.seq);
+    const next = this.growing ? this.told.seq : this.told.seq + 1;
+    const fresh = entries.filter(({ seq }) => seq >= next);
     if (this.closed || fresh.length === 0) return;
-    if (this.reading || this.sink?.full || !follows(fresh, this.told.seq)) void this.catchUp();
-    else for (const entry of fresh) this.take(entry);
+    if (this.reading || this.sink?.full || !follows(fresh, next)) void this.catchUp();
+    else this.takeAll(fresh);
   }
 
   /** Only of others, and only while nothing else is to be told. */
@@ -155,17 +165,30 @@ export class SessionFeed {
   }
 
   private tell({ items, open }: Entries): void {
-    for (const entry of items) this.take(entry);
+    this.takeAll(items);
     this.open = open;
     this.unanswered.clear();
+  }
+
+  /** Up to one that grows; what came after it meanwhile is read when it is finished. */
+  private takeAll(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const grew = this.growing;
+      this.take(entry);
+      if (this.growing) return;
+      if (grew) this.again = true;
+    }
+    if (this.again && !this.reading) void this.catchUp();
   }
 
   private take(entry: Entry): void {
     if (this.closed || entry.seq < this.told.seq) return;
     const part = entry.seq === this.told.seq ? this.told.part : -1;
-    this.told = { seq: entry.seq, part: Number.MAX_SAFE_INTEGER };
+    const events = eventsOf(bare(entry, this.call));
+    this.growing = entry.open === true;
+    this.told = { seq: entry.seq, part: this.growing ? Math.max(part, events.length) : Number.MAX_SAFE_INTEGER };
     this.remember(entry);
-    for (const event of eventsOf(bare(entry, this.call))) if (partOf(event) > part) this.sink?.send(event);
+    for (const event of events) if (partOf(event) > part) this.sink?.send(event);
   }
 
   private remember(entry: Entry): void {
@@ -182,7 +205,5 @@ export class SessionFeed {
   }
 }
 
-const follows = (entries: readonly Entry[], seq: number): boolean =>
-  entries.every((entry, index) => entry.seq === seq + 1 + index);
-
-const partOf = ({ id }: SessionEvent): number => Number(id!.slice(id!.indexOf('.') + 1));
+const follows = (entries: readonly Entry[], first: number): boolean =>
+  entries.every((entry, index) => entry.seq === first + index);

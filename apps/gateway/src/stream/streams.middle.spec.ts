@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { liveSubject, newId, type Entry } from '@parley/contracts';
 import type { FleetConnection } from '@parley/messaging';
 import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
@@ -28,8 +28,8 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     orchestrator = connectAs('orchestrator', broker);
   }, 60_000);
 
+  afterEach(() => readers.splice(0).forEach((reader) => reader.close()));
   afterAll(async () => {
-    for (const reader of readers) reader.close();
     await orchestrator.close();
     for (const service of [door, ...services]) await service.remove();
     await broker.stop();
@@ -90,6 +90,45 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2), '3.0']);
   });
 
+  it('tells an answer as it grows, and what came meanwhile after it', async () => {
+    write(1);
+    const parts = [4, 9, 16];
+    const text = 'One. Two. Three.';
+    const grown = (count: number, open: boolean): Entry => {
+      const shown = parts.slice(0, count);
+      return { ...entryAt(session_id, 2, text.slice(0, shown.at(-1))), parts: shown, ...(open ? { open } : {}) };
+    };
+    const store = (entry: Entry) => (log[entry.seq - 1] = entry);
+    const reader = await read();
+    store(grown(1, true));
+    push(2);
+    await reader.until(({ ids }) => ids.includes('2.1'));
+    write(3);
+    push(3);
+    store(grown(2, true));
+    const other = await read('2.1');
+    await other.until(({ ids }) => ids.includes('2.2'));
+    push(2);
+    await reader.until(({ ids }) => ids.includes('2.2'));
+    store(grown(3, false));
+    push(2);
+    for (const each of [reader, other]) await each.until(({ ids }) => ids.includes('3.0'));
+    expect(reader.ids).toEqual(['1.0', '2.1', '2.2', '2.3', '2.4', '3.0']);
+    expect(other.ids).toEqual(['2.2', '2.3', '2.4', '3.0']);
+    const deltas = reader.events.filter(({ type }) => type === 'delta');
+    expect(deltas.map(({ data }) => (data.data as { text: string }).text).join('')).toBe(text);
+  });
+
+  it('reads on where the end of an answer that grew was not pushed', async () => {
+    write(1, 2);
+    log[1] = { ...log[1]!, open: true, parts: [8] };
+    const reader = await read();
+    await reader.until(({ ids }) => ids.includes('2.1'));
+    const { open: _, ...finished } = log[1];
+    log[1] = finished;
+    await reader.until(({ ids }) => ids.includes('2.2'));
+  });
+
   it('reads the log every second while a turn is unfinished, and then no more', async () => {
     script.open = true;
     write(1);
@@ -110,6 +149,7 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     await broker.kill();
     write(2);
     await broker.restart();
+    while (!orchestrator.fleet.connected) await sleep(10);
     await reader.until(({ ids }) => ids.includes('2.3'), 10_000);
     expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2)]);
   }, 20_000);

@@ -1,4 +1,4 @@
-import type { Citation, Composed, Cost, Question } from '@parley/contracts';
+import type { Citation, Composed, ComposedPart, Cost, Question } from '@parley/contracts';
 import { compose, type Composition } from '../compose/compose.js';
 import { free } from '../model/prices.js';
 import { leaning, questionsIn } from '../retrieve/questions.js';
@@ -6,13 +6,18 @@ import { answerable, type Retrieved, type Retriever } from '../retrieve/retrieve
 import type { Sentence } from '../write/released.js';
 import type { Writer, Written } from '../write/writer.js';
 
-type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
+type Asked = Pick<Question, 'text' | 'language' | 'memory' | 'released'>;
+
+/** Tells the asker a sentence that passed, or that the work goes on. */
+export type Tell = (part?: ComposedPart) => void;
 
 const mostCitations = 10;
 /** Characters (spec §6). */
 const longestAnswer = 4000;
 /** What is left of the time of a request when the models have to have ended, in milliseconds. */
 const spareMs = 400;
+/** Between two signs of life while models are at work, in milliseconds. */
+const signMs = 1000;
 
 /** Answers questions from the documents: in the words of a model where there is one, else in their own. */
 export class Answering {
@@ -21,8 +26,8 @@ export class Answering {
     private readonly writer: Writer | undefined,
   ) {}
 
-  /** `deadline` in milliseconds since 1970. */
-  async answer(tenant: string, asked: Asked, deadline: number): Promise<Composed> {
+  /** `deadline` in milliseconds since 1970. What was told is part of the answer, too. */
+  async answer(tenant: string, asked: Asked, deadline: number, tell?: Tell): Promise<Composed> {
     const started = performance.now();
     const retrieved = await Promise.all(
       questionsIn(asked.text, asked.language).map((text) => this.retrieve(tenant, { ...asked, text })),
@@ -34,15 +39,26 @@ export class Answering {
       retrieve_ms: composing - started,
       compose_ms: performance.now() - composing,
     });
-    const written = answered.length > 0 ? await this.write(asked, answered, deadline) : undefined;
+    const written = answered.length > 0 ? await this.write(asked, answered, deadline, tell) : undefined;
     return { ...finished(asked, answered, written), ...measures() };
   }
 
-  private async write(asked: Asked, answered: readonly Retrieved[], deadline: number): Promise<Written | undefined> {
+  private async write(
+    asked: Asked,
+    answered: readonly Retrieved[],
+    deadline: number,
+    tell: Tell | undefined,
+  ): Promise<Written | undefined> {
     const left = Math.floor(deadline - Date.now() - spareMs);
     if (!this.writer || left <= 0) return undefined;
     const evidence = answered.map((each) => each.evidence);
-    return this.writer.write(asked, evidence, () => undefined, AbortSignal.timeout(left));
+    const alive = setInterval(() => tell?.(), signMs);
+    const release = ({ text, citations }: Sentence) => tell?.({ text, citations: [...citations] });
+    try {
+      return await this.writer.write(asked, evidence, release, AbortSignal.timeout(left), asked.released);
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   private async retrieve(tenant: string, { text, language, memory }: Asked): Promise<Retrieved> {
@@ -60,13 +76,21 @@ type Finished = Pick<Composed, 'status' | 'method' | 'text' | 'citations' | 'cos
 
 const thin = (cost: Cost): Finished => ({ status: 'thin', method: 'fallback', text: '', citations: [], cost });
 
-/** What a model wrote; where it broke off, what the documents say besides; where it wrote nothing, that alone. */
-function finished({ language }: Asked, answered: readonly Retrieved[], written: Written | undefined): Finished {
+/**
+ * What a model wrote; where it broke off, what the documents say besides; where it wrote nothing, that alone. Where the
+ * customer has read a part already nothing is quoted: its places are not known here any more.
+ */
+function finished(
+  { language, released }: Asked,
+  answered: readonly Retrieved[],
+  written: Written | undefined,
+): Finished {
   const cost = written?.cost ?? free;
   if (written?.outcome === 'none') return thin(cost);
   const said = written ? saidBy(written.sentences) : nothing;
-  if (written?.outcome === 'whole' && said.text !== '')
+  if (said.text !== '' && (written?.outcome === 'whole' || released))
     return { status: 'answered', method: 'llm', text: said.text, citations: [...said.citations], cost };
+  if (released) return thin(cost);
   const quoted = answered.map(({ evidence }) => compose(evidence, language)).filter((each) => !overlaps(each, said));
   const { text, citations } = joined(said.text === '' ? quoted : [said, ...quoted]);
   if (citations.length === 0) return thin(cost);

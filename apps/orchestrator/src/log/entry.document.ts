@@ -51,6 +51,12 @@ export interface EntryDocument extends Stored {
   /** End of the turn's lease in ms since 1970; there only while the turn is open. */
   readonly open_until?: number;
   readonly answers?: readonly string[];
+  /** It grows: whoever writes it does so on condition of its version. */
+  readonly open?: true;
+  /** It broke off, or an owner change ended it. */
+  readonly cut?: true;
+  /** UTF-16 offsets into the text at which its parts end; there where it was shown part by part. */
+  readonly parts?: readonly number[];
   readonly method?: Method;
   readonly confidence?: number;
   readonly citations?: readonly Citation[];

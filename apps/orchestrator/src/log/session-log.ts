@@ -11,7 +11,7 @@ import {
   UniqueConflict,
   VersionConflict,
 } from '@parley/storage';
-import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
+import { type EntryDocument, type Turn, entryCollection, toEntry } from './entry.document.js';
 import { KnownLogs } from './known-logs.js';
 import { type Head, type LogState, emptyLog, tailLength } from './log-state.js';
 
@@ -127,7 +127,8 @@ export class SessionLog {
 
   /**
    * Appends at the end, wherever that is by now; `make` is asked again for every head that it meets. Appends to one
-   * session wait for each other here, so that they race with other processes only.
+   * session wait for each other here, so that they race with other processes only. A change of owner first ends an
+   * answer that is being written: nothing of it may follow.
    */
   append(
     tenant: string,
@@ -158,7 +159,12 @@ export class SessionLog {
     events?: (draft: Draft<EntryDocument>) => EventDraft[],
   ): Promise<EntryDocument> {
     for (let race = 0; race < mostRaces; race += 1) {
-      const draft = await make(await this.state(tenant, session_id));
+      const state = await this.state(tenant, session_id);
+      const draft = await make(state);
+      if (draft.owner && state.bot?.open) {
+        await this.grow(state.bot, { open: undefined, cut: true });
+        continue;
+      }
       try {
         const entry = await this.entries.insert(tenant, draft, events?.(draft));
         this.known.appended(entry);
@@ -184,6 +190,44 @@ export class SessionLog {
     return updated;
   }
 
+  /** Appends an entry that grows under the number that was read; `moved` when another writer has it. */
+  async begin(tenant: string, draft: Draft<EntryDocument>): Promise<EntryDocument | 'moved'> {
+    try {
+      const entry = await this.entries.insert(tenant, draft);
+      this.known.appended(entry);
+      this.announce(entry);
+      return entry;
+    } catch (error) {
+      this.forget(tenant, draft.session_id);
+      if (isMoved(error)) return 'moved';
+      throw error;
+    }
+  }
+
+  /** Changes an entry that grows and tells it; nothing when it is not as it was read. */
+  async grow(entry: EntryDocument, change: Change<EntryDocument>): Promise<EntryDocument | undefined> {
+    const grown = await this.update(entry, change);
+    if (grown) this.announce(grown);
+    return grown;
+  }
+
+  /** Brings an entry that grew to its end, and the turns that it answers with it. */
+  async finish(
+    entry: EntryDocument,
+    change: Change<EntryDocument>,
+    answered: readonly EntryDocument[],
+    events: readonly EventDraft[],
+  ): Promise<EntryDocument | 'moved'> {
+    const { tenant, id, version, seq, language } = entry;
+    const first = { kind: 'update', collection: this.entries, id, version, change, events } as const;
+    if (!(await this.write(tenant, entry.session_id, [first, ...this.endsOf(answered, seq, language)]))) return 'moved';
+    const finished = changed(entry, change);
+    this.known.updated(finished);
+    this.endKnown(answered, seq, language);
+    this.announce(finished);
+    return finished;
+  }
+
   /** Appends the bot's entry and ends the turns that it answers, in one step; `moved` when the log is not as it was read. */
   async answer(
     tenant: string,
@@ -191,38 +235,53 @@ export class SessionLog {
     answered: readonly EntryDocument[],
     events: readonly EventDraft[],
   ): Promise<EntryDocument | 'moved'> {
-    const collection = this.entries;
-    const change = {
-      turn: { state: 'answered', answer_seq: draft.seq },
-      open_until: undefined,
-      language: draft.language,
-    } as const;
-    const ends = answered.map(({ id, version }): Write<EntryDocument> => ({
-      kind: 'update',
-      collection,
-      id,
-      version,
-      change,
-    }));
-    try {
-      await this.store.bulk(tenant, [{ kind: 'insert', collection, draft, events }, ...ends]);
-    } catch (error) {
-      this.forget(tenant, draft.session_id);
-      if (error instanceof UniqueConflict || error instanceof VersionConflict) return 'moved';
-      throw error;
-    }
+    const insert = { kind: 'insert', collection: this.entries, draft, events } as const;
+    const { seq, language } = draft;
+    if (!(await this.write(tenant, draft.session_id, [insert, ...this.endsOf(answered, seq, language)])))
+      return 'moved';
     const answer: EntryDocument = { ...draft, tenant, version: 1 };
-    for (const { open_until: _until, ...entry } of answered)
-      this.known.updated({ ...entry, turn: change.turn, language: draft.language, version: entry.version + 1 });
+    this.endKnown(answered, seq, language);
     this.known.appended(answer);
     this.announce(answer);
     return answer;
+  }
+
+  private endsOf(answered: readonly EntryDocument[], seq: number, language: Language): Write<EntryDocument>[] {
+    const change = { turn: answeredBy(seq), open_until: undefined, language };
+    return answered.map(({ id, version }) => ({ kind: 'update', collection: this.entries, id, version, change }));
+  }
+
+  private endKnown(answered: readonly EntryDocument[], seq: number, language: Language): void {
+    for (const { open_until: _until, ...entry } of answered)
+      this.known.updated({ ...entry, turn: answeredBy(seq), language, version: entry.version + 1 });
+  }
+
+  /** False when the log is not as it was read. */
+  private async write(tenant: string, session_id: string, writes: readonly Write<EntryDocument>[]): Promise<boolean> {
+    try {
+      await this.store.bulk(tenant, writes);
+      return true;
+    } catch (error) {
+      this.forget(tenant, session_id);
+      if (error instanceof UniqueConflict || error instanceof VersionConflict) return false;
+      throw error;
+    }
   }
 
   /** Tells whoever watches the session; lossy, the log is the truth. */
   announce(entry: EntryDocument): void {
     this.fleet.publish(liveSubject(entry.tenant, entry.session_id), { entries: [toEntry(entry, { why: false })] });
   }
+}
+
+const answeredBy = (answer_seq: number): Turn => ({ state: 'answered', answer_seq });
+
+/** The entry as the store has it after a change. */
+function changed(entry: EntryDocument, change: Change<EntryDocument>): EntryDocument {
+  const whole = { ...entry, ...change, version: entry.version + 1 };
+  return Object.fromEntries(
+    Object.entries(whole).filter(([, value]) => value !== undefined),
+  ) as unknown as EntryDocument;
 }
 
 /** Another writer won the number: read what is new and decide again. */

@@ -11,7 +11,7 @@ import {
   ParseUtterance,
   ReadDesk,
 } from '@parley/contracts';
-import { Answers } from '@parley/messaging';
+import { Answers, type Call } from '@parley/messaging';
 
 const actsByName: Readonly<Record<string, Act>> = {
   hello: 'greeting',
@@ -43,15 +43,15 @@ class ActsByName {
 export class ActsByNameModule {}
 
 /** What llm does with the next questions; set by the test. */
-export const script: { compose: (question: Question) => Promise<Composed> } = {
+export const script: { compose: (question: Question, tell: (text: string) => void) => Promise<Composed> } = {
   compose: () => Promise.reject(new FleetError('llm.unavailable')),
 };
 
 @Injectable()
 class ScriptedAnswers {
   @Answers(ComposeAnswer)
-  compose(question: Question): Promise<Composed> {
-    return script.compose(question);
+  compose(question: Question, { tell }: Call): Promise<Composed> {
+    return script.compose(question, (text) => tell?.({ text, citations: [] }));
   }
 }
 

@@ -3,6 +3,7 @@ import type { ActionIntent } from '../acting/intent.js';
 import type { OwnerEntry } from '../owner/handoff-entry.js';
 import type { Dialogue, EntryDocument } from '../log/entry.document.js';
 import type { Step } from './decide.js';
+import { grown } from './growth.js';
 import { type TextKey, offerPerson, say } from './texts.js';
 
 /** What the bot is about to say: everything of its entry but the place in the log. */
@@ -77,6 +78,20 @@ export function questionAnswer(composing: Composing, language: Language): Answer
     cost: composed.cost,
     dialogue: { acknowledged: 0, answered: true },
   };
+}
+
+/** The whole of an answer that was shown in part: what has been read stays, whatever became of the rest. */
+export function grownAnswer(
+  composing: Composing,
+  { text, citations = [], language, method = 'llm' }: EntryDocument,
+): Answer {
+  const shown = { language, method, text, citations, suggestions: [], dialogue: { acknowledged: 0, answered: true } };
+  if (composing.kind !== 'composed') return { ...shown, confidence: 0, suggestions: offerPerson(language), cost: free };
+  const { composed } = composing;
+  const rest = composed.text.startsWith(text) ? composed.text.slice(text.length) : '';
+  const whole =
+    rest === '' ? { text, citations } : grown({ text, citations }, [{ text: rest, citations: composed.citations }]);
+  return { ...shown, ...whole, confidence: composed.confidence, cost: composed.cost };
 }
 
 export const fallback = (text: TextKey, language: Language): Answer => ({

@@ -13,6 +13,8 @@ export type Settled = { readonly kind: 'answered'; readonly answer: EntryDocumen
 export interface Prepared {
   readonly answer: Answer;
   readonly why: readonly Verdict[];
+  /** Of an answer that was shown in part: there was to be more. */
+  readonly cut?: boolean;
   readonly covered: readonly string[];
   readonly seq: number;
   readonly epoch: number;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type ComposedPart,
   type Language,
+  type Question,
   type Reading,
   type Remembered,
   type Verdict,
@@ -17,9 +19,19 @@ import type { LogState } from '../log/log-state.js';
 import { DeskWords } from '../owner/desk-words.js';
 import { queued, withdrawn } from '../owner/handoff-entry.js';
 import { dialogueOf, standingOf } from '../owner/standing.js';
-import { type Answer, type Composing, fallback, handoffAnswer, questionAnswer, ruleAnswer, verdict } from './answer.js';
+import {
+  type Answer,
+  type Composing,
+  fallback,
+  grownAnswer,
+  handoffAnswer,
+  questionAnswer,
+  ruleAnswer,
+  verdict,
+} from './answer.js';
 import { Breakers } from './breakers.js';
 import { type Heard, decide, wantsBot } from './decide.js';
+import type { Growth } from './growth.js';
 import { languageOfText } from './language.js';
 import type { Running } from './running.js';
 
@@ -29,9 +41,16 @@ export const turnLimitMs = 20_000;
 const memoryLength = 20;
 /** A message whose turn died this often is answered with a fallback at once. */
 const mostAttempts = 3;
+/** How often llm is asked to go on with an answer that broke off. */
+const mostContinuations = 5;
 
 export type Taken =
-  { readonly kind: 'answer'; readonly answer: Answer; readonly why: readonly Verdict[] } | { readonly kind: 'restart' };
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly why: readonly Verdict[] }
+  /** The answer has been shown in part: this is all of it. `cut`: there was to be more. */
+  | { readonly kind: 'grown'; readonly answer: Answer; readonly why: readonly Verdict[]; readonly cut: boolean }
+  | { readonly kind: 'restart' };
+
+type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
 
 /** One turn, from what was said to what the bot says: reading → decision → words. */
 @Injectable()
@@ -43,7 +62,7 @@ export class TakeTurn {
     private readonly desk: DeskWords,
   ) {}
 
-  async take(running: Running, state: LogState): Promise<Taken> {
+  async take(running: Running, state: LogState, growth: Growth): Promise<Taken> {
     const started = performance.now();
     const last = state.bot;
     const spoken = last?.language ?? state.open[0]?.language ?? 'en';
@@ -81,11 +100,56 @@ export class TakeTurn {
       };
 
     const asked = performance.now();
-    const composing = this.compose(running, step.question, language, memoryOf(state));
-    const first = await (running.mayRestart ? Promise.race([composing, running.nextArrival()]) : composing);
-    if (first === 'arrived') return { kind: 'restart' };
-    const answer = keepOrders(questionAnswer(first, language), dialogue, language);
-    return { kind: 'answer', answer, why: [...why, verdict('retrieval', wordFor(first), asked, answer.confidence)] };
+    const composing = this.compose(running, { text: step.question, language, memory: memoryOf(state) }, growth);
+    const composed = await this.unlessRestarted(running, composing, growth);
+    if (composed === 'restart') return { kind: 'restart' };
+    return this.taken(composed, { language, dialogue }, growth, (answer) => [
+      ...why,
+      verdict('retrieval', wordFor(composed), asked, answer.confidence),
+    ]);
+  }
+
+  /** Goes on with an answer that was begun by somebody who is gone. */
+  async goOn(running: Running, state: LogState, covered: readonly EntryDocument[], growth: Growth): Promise<Taken> {
+    const asked = performance.now();
+    const { language } = growth.entry!;
+    const given_up = covered.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts);
+    const question = { text: covered.map(({ text }) => text).join('\n'), language, memory: memoryOf(state) };
+    const composed = given_up ? ({ kind: 'away' } as const) : await this.compose(running, question, growth);
+    const dialogue = dialogueNow(state);
+    return this.taken(composed, { language, dialogue }, growth, () => [
+      verdict('taken over', wordFor(composed), asked),
+    ]);
+  }
+
+  /** A new message begins the turn again, as long as nothing was released. */
+  private async unlessRestarted(
+    running: Running,
+    composing: Promise<Composing>,
+    growth: Growth,
+  ): Promise<Composing | 'restart'> {
+    while (running.mayRestart && !growth.begun) {
+      const first = await Promise.race([composing, running.nextArrival()]);
+      if (first !== 'arrived') return first;
+      if (await growth.withdraw()) return 'restart';
+    }
+    return composing;
+  }
+
+  private async taken(
+    composing: Composing,
+    { language, dialogue }: { readonly language: Language; readonly dialogue: Dialogue },
+    growth: Growth,
+    why: (answer: Answer) => readonly Verdict[],
+  ): Promise<Taken> {
+    await growth.settled();
+    if (growth.lost) return { kind: 'restart' };
+    if (!growth.entry) {
+      const answer = keepOrders(questionAnswer(composing, language), dialogue, language);
+      return { kind: 'answer', answer, why: why(answer) };
+    }
+    const answer = keepOrders(grownAnswer(composing, growth.entry), dialogue, language);
+    return { kind: 'grown', answer, why: why(answer), cut: composing.kind !== 'composed' };
   }
 
   /** The reading of an utterance, or none where nlu is away; it is asked once an entry. */
@@ -110,15 +174,21 @@ export class TakeTurn {
     return { text, reading: await reading };
   }
 
-  private async compose(running: Running, text: string, language: Language, memory: Remembered[]): Promise<Composing> {
-    const call = this.rest(running, 'turn.answer');
-    try {
-      return {
-        kind: 'composed',
-        composed: await this.breakers.llm(() => this.fleet.ask(ComposeAnswer, { text, language, memory }, call)),
-      };
-    } catch (error) {
-      return { kind: toFleetError(error).code === 'fleet.deadline_exceeded' ? 'late' : 'away' };
+  /** Where llm breaks off after something was released, it is asked again to go on from there. */
+  private async compose(running: Running, question: Asked, growth: Growth): Promise<Composing> {
+    for (let tries = 0; ; tries++) {
+      const call = this.rest(running, 'turn.answer');
+      const released = growth.text === '' ? {} : { released: growth.text };
+      const onPart = (part: ComposedPart) => growth.add(part, question.language);
+      try {
+        const ask = () => this.fleet.ask(ComposeAnswer, { ...question, ...released }, call, onPart);
+        const { text, ...composed } = await this.breakers.llm(ask);
+        return { kind: 'composed', composed: { ...composed, text: (released.released ?? '') + text } };
+      } catch (error) {
+        await growth.settled();
+        const late = toFleetError(error).code === 'fleet.deadline_exceeded';
+        if (late || !growth.begun || growth.lost || tries >= mostContinuations) return { kind: late ? 'late' : 'away' };
+      }
     }
   }
 

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
 import { Logger } from '@parley/runtime';
-import type { Draft, EventDraft } from '@parley/storage';
+import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
 import { SessionLog } from '../log/session-log.js';
 import { priorityOf, requestedEvent, withdrawnEvent } from '../owner/handoff-entry.js';
+import { Growth, type Place } from './growth.js';
 import { Leases } from './leases.js';
 import { type Prepared, type Settled, Running } from './running.js';
 import { TakeTurn, turnLimitMs } from './take-turn.js';
@@ -84,6 +85,7 @@ export class Turns {
       return 'again';
     }
     if (state.owner.kind !== 'bot' && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
+    if (state.bot?.open) return this.goOn(running, state, state.bot, arrivals);
     if (await this.repair(state)) return 'again';
     const held = await this.leases.hold(state.open);
     if (held.length === 0) {
@@ -96,16 +98,57 @@ export class Turns {
   }
 
   private async answer(running: Running, state: LogState, arrivals: number): Promise<'finished' | 'again'> {
-    const prepared = stillRight(running, state) ?? (await this.prepare(running, state));
+    const growth = new Growth(this.log, placeOf(running, state, state.open));
+    const prepared = stillRight(running, state) ?? (await this.prepare(running, state, growth));
     if (!prepared) {
       running.restarts += 1;
       return 'again';
     }
-    running.prepared = prepared;
+    if (!growth.entry) running.prepared = prepared;
+    return this.commit(running, state, prepared, growth.entry, arrivals);
+  }
+
+  /** Finishes an answer whose writer is gone: what was released stays, the rest follows. */
+  private async goOn(
+    running: Running,
+    state: LogState,
+    begun: EntryDocument,
+    arrivals: number,
+  ): Promise<'finished' | 'again'> {
+    const answered = state.open.filter(({ id }) => begun.answers?.includes(id));
+    if (answered.length === 0) {
+      await this.log.grow(begun, { open: undefined, cut: true });
+      return 'again';
+    }
+    const held = await this.leases.hold(answered);
+    if (held.length === 0) {
+      await sleep(lookMs);
+      this.log.forget(running.tenant, running.session_id);
+      return 'again';
+    }
+    const growth = new Growth(this.log, placeOf(running, state, answered), begun);
+    const taken = await this.keeping(held, () => this.takeTurn.goOn(running, state, held, growth));
+    if (taken.kind !== 'grown') return 'again';
+    const prepared = { ...taken, covered: held.map(({ id }) => id), seq: state.seq, epoch: state.epoch };
+    const open = state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry);
+    return this.commit(running, { ...state, open }, prepared, growth.entry, arrivals);
+  }
+
+  /** `grown`: the entry that was shown in part. */
+  private async commit(
+    running: Running,
+    state: LogState,
+    prepared: Prepared,
+    grown: EntryDocument | undefined,
+    arrivals: number,
+  ): Promise<'finished' | 'again'> {
     const covered = state.open.filter(({ id }) => prepared.covered.includes(id));
     const renewed = covered.map((entry) => this.leases.latest(entry));
     const draft = botMessage(prepared, state, renewed);
-    const answer = await this.log.answer(running.tenant, draft, renewed, eventsOf(draft, prepared, renewed.length));
+    const events = eventsOf(grown ? { ...draft, id: grown.id } : draft, prepared, renewed.length);
+    const answer = grown
+      ? await this.log.finish(grown, finishOf(draft, grown, prepared.cut), renewed, events)
+      : await this.log.answer(running.tenant, draft, renewed, events);
     if (answer === 'moved') return 'again';
     this.acting.begin(answer);
     running.renew();
@@ -115,13 +158,16 @@ export class Turns {
       : 'again';
   }
 
-  private async prepare(running: Running, state: LogState): Promise<Prepared | undefined> {
-    const stop = this.leases.keep(state.open);
+  private async prepare(running: Running, state: LogState, growth: Growth): Promise<Prepared | undefined> {
+    const taken = await this.keeping(state.open, () => this.takeTurn.take(running, state, growth));
+    if (taken.kind === 'restart') return undefined;
+    return { ...taken, covered: state.open.map(({ id }) => id), seq: state.seq, epoch: state.epoch };
+  }
+
+  private async keeping<T>(open: readonly EntryDocument[], work: () => Promise<T>): Promise<T> {
+    const stop = this.leases.keep(open);
     try {
-      const taken = await this.takeTurn.take(running, state);
-      if (taken.kind === 'restart') return undefined;
-      const { answer, why } = taken;
-      return { answer, why, covered: state.open.map(({ id }) => id), seq: state.seq, epoch: state.epoch };
+      return await work();
     } finally {
       stop();
     }
@@ -138,7 +184,7 @@ export class Turns {
     for (const entry of open) {
       const { id, tenant, session_id, seq } = entry;
       const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
-      const answer = later.find(({ answers }) => answers?.includes(id));
+      const answer = later.find(({ answers, open: unfinished }) => !unfinished && answers?.includes(id));
       if (!answer) continue;
       await this.log.update(entry, { turn: { state: 'answered', answer_seq: answer.seq }, open_until: undefined });
       repaired = true;
@@ -162,6 +208,20 @@ export class Turns {
     const answer = await this.log.at(entry.tenant, entry.session_id, entry.turn.answer_seq);
     return answer && { kind: 'answered', answer };
   }
+}
+
+const placeOf = ({ tenant, session_id }: Running, { epoch }: LogState, answered: readonly EntryDocument[]): Place => ({
+  ...{ tenant, session_id, epoch, answers: answered.map(({ id }) => id) },
+});
+
+/** What the end of an answer adds to the entry that has grown. */
+function finishOf(draft: Draft<EntryDocument>, grown: EntryDocument, cut = false): Change<EntryDocument> {
+  const { text, citations, method, confidence, suggestions, cost, execution_time_ms, why, dialogue } = draft;
+  const parts = text.length > grown.text.length ? [...(grown.parts ?? []), text.length] : (grown.parts ?? []);
+  return {
+    ...{ open: undefined, text, parts, citations, method, confidence, suggestions, cost, execution_time_ms },
+    ...{ why, dialogue, ...(cut ? { cut } : {}) },
+  };
 }
 
 /** A prepared answer goes out as long as what it answers is open, under the same owner, and nothing new may restart it. */
