@@ -1070,6 +1070,12 @@ export interface components {
             client_message_id?: string;
             /** @description bot_message: ids of the messages it answers */
             answers?: string[];
+            /** @description bot_message: it is still being written, sentence by sentence */
+            open?: boolean;
+            /** @description bot_message: it broke off, or somebody took over; what is there stays */
+            cut?: boolean;
+            /** @description where the parts that were shown one by one end in the text */
+            parts?: number[];
             /** @enum {string} */
             method?: "rule" | "flow" | "faq" | "rag" | "llm" | "cache" | "fallback" | "agent";
             confidence?: number;
