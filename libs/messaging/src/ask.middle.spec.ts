@@ -72,7 +72,7 @@ class CountAnswers {
       await sleep(b);
       tell?.({ total });
     }
-    if (a === 0) for (let sign = 0; sign < 6; sign++) (await sleep(100), tell?.());
+    if (a === 0) for (let sign = 0; sign < 6; sign++) await sleep(100).then(() => tell?.());
     if (a < 0) await sleep(2000);
     return { total: a };
   }
