@@ -6,6 +6,7 @@ import { AnswerAnswers } from './answer/answer.answers.js';
 import { Answering } from './answer/answering.js';
 import type { LlmConfig } from './config.js';
 import { openWriter, type OpenedWriter } from './model/open-writer.js';
+import { QuestionVectors } from './retrieve/question-vectors.js';
 import { Retriever } from './retrieve/retriever.js';
 import { PassageAnswers } from './search/passage.answers.js';
 
@@ -32,8 +33,15 @@ const WRITER = Symbol('writer');
     },
     {
       provide: Retriever,
-      inject: [PASSAGES, EMBEDDER],
-      useFactory: (index: PassageIndex, embedder: Embedder | undefined) => new Retriever(index, embedder),
+      inject: [PASSAGES, EMBEDDER, Metrics],
+      useFactory: (index: PassageIndex, embedder: Embedder | undefined, metrics: Metrics) => {
+        const made = metrics.counter({
+          name: 'parley_question_vectors_total',
+          help: 'Questions that were to get a vector, by what became of them; without one words alone are searched.',
+          labels: ['outcome'],
+        });
+        return new Retriever(index, embedder && new QuestionVectors(embedder, (outcome) => made.inc({ outcome })));
+      },
     },
     { provide: WRITER, inject: [CONFIG, Metrics, Logger], useFactory: openWriter },
     {

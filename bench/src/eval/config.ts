@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const names = ['retrieval', 'intents'] as const;
+const names = ['retrieval', 'intents', 'calibrate'] as const;
 const splits = ['dev', 'test', 'all'] as const;
 const embeddings = ['words', 'model', 'both'] as const;
 
@@ -21,6 +21,7 @@ export interface EvalConfig {
 
 const usage = `npm run eval -- retrieval [--json] [--misses] [--split ${splits.join('|')}] [--embedding ${embeddings.join('|')}]
 npm run eval -- intents [--json] [--misses]
+npm run eval -- calibrate
 PARLEY_EVAL_DATA: folder of evaluation data; PARLEY_MODELS: folder with models`;
 
 /** Reads flags and environment; throws with the usage when one of them cannot be right. */

@@ -8,11 +8,15 @@ import { evaluateQuestions, type Question } from './questions.js';
 
 const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
+/** Files of questions: for steering, the same in short and colloquial words and with nearer misses, and for checks. */
+export type DemoQuestions = 'dev' | 'colloquial' | 'test';
+
 interface Row {
   readonly question: string;
   readonly language: Language;
   readonly article: string | null;
   readonly also_right?: readonly string[];
+  readonly cross_language?: boolean;
 }
 
 interface Ask {
@@ -24,18 +28,29 @@ interface Ask {
 
 /** Customers' questions to the demo company; an article is right in any language. */
 export async function evaluateDemo({ api, splits, embedding, sayMiss }: Ask): Promise<Figure[]> {
-  const library = await Library.fill(api, (await Promise.all(languages.map(articles))).flat());
+  const library = await Library.fill(api, await demoArticles());
   const figures: Figure[] = [];
-  for (const split of splits) {
-    const rows = JSON.parse(await readFile(join(demoFolder, 'questions', `${split}.json`), 'utf8')) as Row[];
-    figures.push(...(await evaluateQuestions(library, `demo ${split}, ${embedding}`, rows.map(asQuestion), sayMiss)));
+  for (const file of splits.flatMap((split): DemoQuestions[] => (split === 'dev' ? ['dev', 'colloquial'] : [split]))) {
+    const asked = {
+      name: `demo ${file}, ${embedding}`,
+      questions: await demoQuestions(file),
+      barred: file !== 'colloquial',
+    };
+    figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
   }
   return figures;
 }
 
-const asQuestion = ({ question, language, article, also_right = [] }: Row): Question => ({
+export const demoArticles = async (): Promise<Source[]> => (await Promise.all(languages.map(articles))).flat();
+
+export async function demoQuestions(file: DemoQuestions): Promise<Question[]> {
+  return (JSON.parse(await readFile(join(demoFolder, 'questions', `${file}.json`), 'utf8')) as Row[]).map(asQuestion);
+}
+
+const asQuestion = ({ question, language, article, also_right = [], cross_language = false }: Row): Question => ({
   text: question,
   language,
+  across: cross_language,
   right:
     article === null ? [] : [article, ...also_right].flatMap((name) => languages.map((each) => `${each}/${name}.md`)),
 });

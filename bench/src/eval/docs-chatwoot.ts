@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Language } from '@parley/contracts';
 import type { Api } from '@parley/testing';
 import type { Figure } from '../figure.js';
-import { Library } from './library.js';
-import { evaluateQuestions } from './questions.js';
+import { Library, type Source } from './library.js';
+import { evaluateQuestions, type Question } from './questions.js';
 
 const questionsFile = join(import.meta.dirname, '..', '..', '..', 'demo', 'questions', 'docs-chatwoot.json');
 
@@ -12,8 +12,11 @@ interface Row {
   readonly question: string;
   readonly language: Language;
   readonly document: string | null;
-  readonly split: 'dev' | 'test';
+  readonly split: DocsQuestions;
 }
+
+/** Questions for steering, more of them with nearer misses, and those for checks. */
+export type DocsQuestions = 'dev' | 'more' | 'test';
 
 interface Ask {
   readonly api: Api;
@@ -25,21 +28,32 @@ interface Ask {
 
 /** Administrators' questions to the documentation of a product that is not ours. */
 export async function evaluateDocs({ api, eval_data, splits, embedding, sayMiss }: Ask): Promise<Figure[]> {
-  const folder = join(eval_data, 'docs-chatwoot');
-  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.mdx'));
-  const sources = files.map(async (name) => ({ name, content: await readFile(join(folder, name), 'utf8') }));
-  const library = await Library.fill(api, await Promise.all(sources));
-  const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];
+  const library = await Library.fill(api, await docsPages(eval_data));
   const figures: Figure[] = [];
-  for (const split of splits) {
-    const questions = rows
-      .filter((row) => row.split === split)
-      .map(({ question, language, document }) => ({
-        text: question,
-        language,
-        right: document === null ? [] : [document],
-      }));
-    figures.push(...(await evaluateQuestions(library, `docs-chatwoot ${split}, ${embedding}`, questions, sayMiss)));
+  for (const split of splits.flatMap((each): DocsQuestions[] => (each === 'dev' ? ['dev', 'more'] : [each]))) {
+    const asked = {
+      name: `docs-chatwoot ${split}, ${embedding}`,
+      questions: await docsQuestions(split),
+      barred: split !== 'more',
+    };
+    figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
   }
   return figures;
+}
+
+export async function docsPages(eval_data: string): Promise<Source[]> {
+  const folder = join(eval_data, 'docs-chatwoot');
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.mdx'));
+  return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(folder, name), 'utf8') })));
+}
+
+export async function docsQuestions(wanted: DocsQuestions): Promise<Question[]> {
+  const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];
+  return rows
+    .filter(({ split }) => split === wanted)
+    .map(({ question, language, document }) => ({
+      text: question,
+      language,
+      right: document === null ? [] : [document],
+    }));
 }

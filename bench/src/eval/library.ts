@@ -14,7 +14,7 @@ export interface Source {
 
 const atOnce = 6;
 const lookEveryMs = 20;
-const longestMs = 60_000;
+const longestMs = 240_000;
 
 /** A company whose documents are those of one evaluation, reached through the public API alone. */
 export class Library {
@@ -50,6 +50,15 @@ export class Library {
     const { answer } = await this.api.data<{ answer?: Entry }>('POST', '/chat', { widget_key, body });
     const cited = (answer?.citations ?? []).map(({ document_id }) => this.nameOf(document_id));
     return { answer, cited: [...new Set(cited)] };
+  }
+
+  get tenant_id(): string {
+    return this.company.tenant_id;
+  }
+
+  /** Of documents by their names. */
+  idsOf(names: readonly string[]): string[] {
+    return [...this.names].flatMap(([id, name]) => (names.includes(name) ? [id] : []));
   }
 
   private nameOf(document_id: string): string {

@@ -2,6 +2,7 @@ import { type Api, startFleet } from '@parley/testing';
 import type { Figure } from '../figure.js';
 import { asLines, asTable } from '../report.js';
 import { processesOf } from '../machine/processes.js';
+import { calibrate } from './calibrate.js';
 import { readConfig, type EvalConfig } from './config.js';
 import { evaluateDemo } from './demo.js';
 import { evaluateDocs } from './docs-chatwoot.js';
@@ -41,6 +42,7 @@ async function withFleet(config: EvalConfig, models: string | undefined): Promis
 /** Progress goes to stderr, figures to stdout. Ends with 1 when a figure misses its bar. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2));
+  if (config.name === 'calibrate') return calibrate(config);
   const figures = config.name === 'intents' ? await measureIntents(config) : await measureRetrieval(config);
   console.log(config.json ? asLines(figures) : asTable(figures));
   process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;

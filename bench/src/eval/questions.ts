@@ -8,16 +8,24 @@ export interface Question {
   readonly text: string;
   readonly language: Language;
   readonly right: readonly string[];
+  /** Only documents in another language than the question's are right. */
+  readonly across?: boolean;
 }
 
 /** Of questions with an answer, and of those without. */
 const bars = { right: 0.85, declined: 0.9 };
 
+export interface Asked {
+  readonly name: string;
+  readonly questions: readonly Question[];
+  /** Whether the figures have to reach the bars. */
+  readonly barred: boolean;
+}
+
 /** Asks everything in the chat: is a right document cited, is what has no answer declined. */
 export async function evaluateQuestions(
   library: Library,
-  name: string,
-  questions: readonly Question[],
+  { name, questions, barred }: Asked,
   sayMiss: (line: string) => void,
 ): Promise<Figure[]> {
   const judged = await forEach(questions, async ({ text, language, right }) => {
@@ -43,7 +51,7 @@ export async function evaluateQuestions(
     const among = judged.filter((one) => one.answerable === answerable);
     const what = answerable ? 'right document cited' : 'declined';
     return [
-      ...figure(what, among, answerable ? bars.right : bars.declined),
+      ...figure(what, among, barred ? (answerable ? bars.right : bars.declined) : undefined),
       ...each.flatMap((language) =>
         figure(
           `${what}, ${language}`,

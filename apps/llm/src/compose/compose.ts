@@ -1,6 +1,7 @@
 import type { Citation, Language } from '@parley/contracts';
 import type { Evidence } from '../evidence/weigh.js';
 import type { Unit } from '../evidence/units.js';
+import { cited } from './beside.js';
 import { choose } from './choose.js';
 import { citationOf } from './citation.js';
 import { show } from './show.js';
@@ -17,15 +18,10 @@ const room = {
   first: { units: 3, characters: 1200 },
   second: { units: 2, characters: 500 },
 };
-/** What a second document must have of the first one's evidence to be quoted, too. */
-const beside = 0.8;
 
 /** An answer in the words of the best passages, each unit with its citation. `evidence` is best first, not empty. */
 export function compose(evidence: readonly Evidence[], language: Language): Composition {
-  const [best, ...others] = evidence as [Evidence, ...Evidence[]];
-  const second = others.find(
-    ({ hit, order }) => hit.document.document_id !== best.hit.document.document_id && order >= beside * best.order,
-  );
+  const [best, second] = cited(evidence) as [Evidence, Evidence?];
   const first = quoted(best, choose(best, second ? room.first : room.alone));
   const text = best.hit.document.language === language ? first.text : foreign(best, first.text, language);
   if (!second) return { text, citations: first.citations };

@@ -1,46 +1,44 @@
-import { analyse, type PassageResults } from '@parley/models';
-import type { Evidence } from './weigh.js';
+import type { PassageResults } from '@parley/models';
+import { chanceWeights } from './calibration.js';
+import { chanceFeatures, type ChanceFeatures } from './features.js';
+import type { Dissected } from './passage-cache.js';
+import { meaningOf, type Evidence } from './weigh.js';
 
 /** From here on a word counts as one that no document has. */
 const unknownRarity = 0.97;
 
-/**
- * Logistic regressions, with ridge 0.03, over some 380 questions for steering (the demo company in English and Turkish,
- * the documentation of a product); the bias is such that nine of ten questions without an answer stay below 0.5.
- */
-const weights = {
-  words: { bias: -0.83, cover: 2, unit: 2.15, title: 2.9, words: 1.2, unknown: -2.5, searched: -0.48, meaning: 0 },
-  meaning: {
-    bias: -0.08,
-    cover: 1.85,
-    unit: 2.05,
-    title: 2.7,
-    words: 1.07,
-    unknown: -2.54,
-    searched: -0.59,
-    meaning: 3.5,
-  },
-};
-/** Cosine that any two texts of one subject have. */
-const anyMeaning = 0.3;
-
 /** How likely the passage carries an answer to the question, 0 to 1; calibrated apart with and without a model. */
-export function chanceOf({ hit, cover, unit, title }: Evidence, { rarity, searched }: PassageResults): number {
-  const whole = rarity.reduce((sum, each) => sum + each, 0);
-  if (whole === 0) return 0;
-  const unknown = rarity.reduce((sum, each) => (each > unknownRarity ? sum + each : sum), 0) / whole;
-  const by = hit.meaning === undefined ? weights.words : weights.meaning;
-  const score =
-    by.bias +
-    by.cover * cover +
-    by.unit * unit +
-    by.title * title +
-    by.words * Math.log(0.05 + hit.words) +
-    by.unknown * unknown +
-    // the more there is to search, the more is found by chance
-    by.searched * Math.log(1 + searched) +
-    by.meaning * Math.max(0, (hit.meaning ?? 0) - anyMeaning);
+export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: PassageResults): number {
+  const features = chanceFeaturesOf(evidence, all, results);
+  if (!features) return 0;
+  const { bias, ...weights } = evidence.hit.meaning === undefined ? chanceWeights.words : chanceWeights.meaning;
+  const score = chanceFeatures.reduce((sum, name) => sum + weights[name] * features[name], bias);
   return 1 / (1 + Math.exp(-score));
+}
+
+/** `all` are the passages found for the question; nothing where the question says nothing. */
+export function chanceFeaturesOf(
+  evidence: Evidence,
+  all: readonly Evidence[],
+  { rarity, searched }: PassageResults,
+): ChanceFeatures | undefined {
+  const said = rarity.filter((each) => each > 0);
+  const whole = said.reduce((sum, each) => sum + each, 0);
+  if (whole === 0) return undefined;
+  const { hit, cover, exact, title, heading, unit, documentShare, missing, missed, order } = evidence;
+  const other = all.find(({ hit: { document } }) => document.document_id !== hit.document.document_id);
+  return {
+    ...{ cover, exact, title, heading, unit, share: documentShare, missing, missed },
+    ahead: other ? Math.max(-1, Math.min(1, order - other.order)) : 1,
+    words: Math.log(0.05 + hit.words),
+    meaning: meaningOf(hit),
+    unknown: said.reduce((sum, each) => (each > unknownRarity ? sum + each : sum), 0) / whole,
+    length: Math.log(0.5 + said.length),
+    weight: Math.log(0.1 + whole),
+    rarest: Math.max(...said),
+    // the more there is to search, the more is found by chance
+    searched: Math.log(1 + searched),
+  };
 }
 
 /** How rare a word at least is that carries a question into another language. */
@@ -50,12 +48,11 @@ const carrierRarity = 0.4;
  * Whether a name, a number or a borrowed word carries a question to a passage in another language: a word that stands
  * in both as it is. Concepts alone do not: what they say in passing would be taken for an answer.
  */
-export function carried({ hit }: Evidence, { query, rarity }: PassageResults): boolean {
-  const { document, passage } = hit;
-  const words = new Set(
-    [document.title, ...passage.heading, passage.text].flatMap((text) =>
-      analyse(text, document.language).tokens.map(({ stem }) => stem),
-    ),
+export function carried({ title, heading, text }: Dissected, { query, rarity }: PassageResults): boolean {
+  return query.tokens.some(
+    ({ stem, stop }, word) =>
+      !stop &&
+      rarity[word]! >= carrierRarity &&
+      (title.stems.has(stem) || heading.stems.has(stem) || text.stems.has(stem)),
   );
-  return query.tokens.some(({ stem, stop }, word) => !stop && rarity[word]! >= carrierRarity && words.has(stem));
 }

@@ -14,7 +14,7 @@ export const vocabularyOf = (...analyses: readonly Analysis[]): Vocabulary => ({
   concepts: new Set(analyses.flatMap(({ mentions }) => mentions.map(({ concept }) => concept))),
 });
 
-/** For each word of a query how well a text has it: 1 the word itself, less what means the same, 0 not at all. */
+/** For each word of a text how well another has it: 1 the word itself, less what means the same, 0 not at all. */
 export function matches({ tokens, mentions }: Analysis, { stems, concepts }: Vocabulary): number[] {
   const found: number[] = tokens.map(({ stem, stop }) => (!stop && stems.has(stem) ? 1 : 0));
   for (const { concept, from, to } of mentions) {
@@ -22,4 +22,54 @@ export function matches({ tokens, mentions }: Analysis, { stems, concepts }: Voc
     for (let at = from; at < to; at++) found[at] = Math.max(found[at]!, sameMeaning);
   }
   return found;
+}
+
+/** The words of a question that say something, to be looked up in many texts: grammar is left out beforehand. */
+export class AskedWords {
+  readonly stems: readonly string[];
+  /** How much each word says, 0 to 1. */
+  readonly rarity: readonly number[];
+  /** Where each word begins in the question. */
+  readonly starts: readonly number[];
+  /** What each word helps to name. */
+  private readonly concepts: readonly (readonly number[])[];
+  private readonly whole: number;
+
+  constructor({ tokens, mentions }: Analysis, rarity: readonly number[]) {
+    const places = tokens.map((_, at) => at).filter((at) => rarity[at]! > 0);
+    this.stems = places.map((at) => tokens[at]!.stem);
+    this.rarity = places.map((at) => rarity[at]!);
+    this.starts = places.map((at) => tokens[at]!.start);
+    this.concepts = places.map((at) =>
+      mentions.filter(({ from, to }) => at >= from && at < to).map(({ concept }) => concept),
+    );
+    this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
+  }
+
+  /** How well a text has one of the words: 1 the word itself, less what means the same, 0 not at all. */
+  private match(word: number, { stems, concepts }: Vocabulary): number {
+    if (stems.has(this.stems[word]!)) return 1;
+    for (const concept of this.concepts[word]!) if (concepts.has(concept)) return sameMeaning;
+    return 0;
+  }
+
+  /** For each word how well a text has it. */
+  in(text: Vocabulary): number[] {
+    return this.stems.map((_, word) => this.match(word, text));
+  }
+
+  /** Share that matches have of all that the words say, 0 to 1. */
+  share(matches: readonly number[]): number {
+    let sum = 0;
+    for (let word = 0; word < matches.length; word++) sum += this.rarity[word]! * matches[word]!;
+    return this.whole === 0 ? 0 : sum / this.whole;
+  }
+
+  /** Share that a text has, each word at least as well as `surroundings` have it. */
+  shareIn(text: Vocabulary, surroundings: readonly number[]): number {
+    let sum = 0;
+    for (let word = 0; word < surroundings.length; word++)
+      sum += this.rarity[word]! * Math.max(surroundings[word]!, this.match(word, text));
+    return this.whole === 0 ? 0 : sum / this.whole;
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analyse, type PassageHit } from '@parley/models';
 import { vocabularyOf, type Vocabulary } from './match.js';
 import { unitsOf, type Unit } from './units.js';
@@ -12,6 +13,8 @@ export interface Dissected {
 
 /** Passages kept, about 20 kB each. */
 const mostKept = 1500;
+/** Milliseconds for which passages are taken apart before others have their turn; one passage takes about one. */
+const longestAtOnce = 3;
 
 /**
  * Passages taken apart lately. A passage of one version of a document never changes, so nothing in here can be out of
@@ -20,16 +23,31 @@ const mostKept = 1500;
 export class PassageCache {
   private readonly kept = new Map<string, Dissected>();
 
-  dissect(tenant: string, { document, passage }: PassageHit): Dissected {
-    const key = `${tenant} ${document.document_id} ${document.revision} ${passage.number}`;
+  /** Takes apart what is not kept yet, others having their turn between. */
+  async prepare(tenant: string, hits: readonly PassageHit[]): Promise<void> {
+    let since = performance.now();
+    for (const hit of hits) {
+      if (this.kept.has(keyOf(tenant, hit))) continue;
+      this.dissect(tenant, hit);
+      if (performance.now() - since < longestAtOnce) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+  }
+
+  dissect(tenant: string, hit: PassageHit): Dissected {
+    const key = keyOf(tenant, hit);
     const known = this.kept.get(key);
     if (known) this.kept.delete(key);
-    const dissected = known ?? dissect({ document, passage });
+    const dissected = known ?? dissect(hit);
     this.kept.set(key, dissected);
     if (this.kept.size > mostKept) this.kept.delete(this.kept.keys().next().value!);
     return dissected;
   }
 }
+
+const keyOf = (tenant: string, { document, passage }: PassageHit): string =>
+  `${tenant} ${document.document_id} ${document.revision} ${passage.number}`;
 
 export function dissect({ document, passage }: Pick<PassageHit, 'document' | 'passage'>): Dissected {
   const { title, language } = document;

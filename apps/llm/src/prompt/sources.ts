@@ -19,8 +19,8 @@ export interface SourceRoom {
   readonly tokens: number;
 }
 
-/** A passage with less than this of the best one's weight only distracts. */
-const leastOrder = 0.4;
+/** How far behind the best in order a passage only distracts: it is a hundred times less likely to answer. */
+const behind = 0.9;
 const left_out = '[…]';
 
 /** The best passages for each question in turn, as many as have room; always one. */
@@ -45,7 +45,7 @@ const isSame = (one: Evidence['hit'], other: Evidence['hit']): boolean =>
 /** The first of each, the second of each, … as far as they weigh. */
 function inTurn(questions: readonly (readonly Evidence[])[]): Evidence[] {
   const weighty = questions.map((evidence) =>
-    evidence.filter(({ order }) => order >= leastOrder * (evidence[0]?.order ?? 0)),
+    evidence.filter(({ order }) => order >= (evidence[0]?.order ?? 0) - behind),
   );
   const most = Math.max(0, ...weighty.map(({ length }) => length));
   return Array.from({ length: most }, (_, at) => weighty.flatMap((evidence) => evidence[at] ?? [])).flat();

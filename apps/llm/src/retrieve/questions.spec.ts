@@ -25,7 +25,9 @@ describe('a question that leans on the one before', () => {
     ['peki ya iade?', 'first'],
     ['Peki adalar için?', 'first'],
     ['onun ücreti ne kadar?', 'else'],
-    ['onu bugün alabilir miyim', 'else'],
+    ['onu bugün alabilir miyim', 'first'],
+    ['onu iade edebilir miyim', 'else'],
+    ['peki Lumo One nasıl sıfırlanır?', 'else'],
   ])('%j: %s', (text, kind) => {
     expect(leaning(text, 'tr', memory)).toEqual({ kind, before: 'kargo ücreti ne kadar' });
   });
@@ -35,6 +37,9 @@ describe('a question that leans on the one before', () => {
     ['what about returns', 'first'],
     ['how much is it?', 'first'],
     ['can I cancel it?', 'else'],
+    ['and how do I reset the Lumo One?', 'else'],
+    ['also, where is the showroom', 'else'],
+    ['and can I cancel it?', 'first'],
   ])('%j: %s', (text, kind) => {
     expect(leaning(text, 'en', english)).toEqual({ kind, before: 'delivery fee' });
   });
@@ -43,6 +48,8 @@ describe('a question that leans on the one before', () => {
     ['iade süresi ne kadar', 'tr'],
     ['peki siparişimi iptal edersem kargo ücretini kim öder', 'tr'],
     ['is there parking?', 'en'],
+    ['how do I reset the Lumo One', 'en'],
+    ["Lumo One'ı nasıl sıfırlarım", 'tr'],
     ['Android app', 'en'],
   ] as const)('%j does not', (text, language) => {
     expect(leaning(text, language, language === 'tr' ? memory : english)).toEqual({ kind: 'alone' });

@@ -6,16 +6,21 @@ const mostQuestions = 3;
 /** A message with at most so many words of content can lean on what was said before. */
 const fewWords = 3;
 
-/** How a message goes on from the one before: it opens as a continuation, or a word points back. */
-const continues: Readonly<Record<Language, { opening: RegExp; pointer: RegExp }>> = {
+/**
+ * How a message goes on from the one before: it opens as a continuation, or a word points back. With a question word
+ * after the opening it is a whole question: `and how do I reset the Lumo One?` beside `and for islands?`.
+ */
+const continues: Readonly<Record<Language, { opening: RegExp; pointer: RegExp; asks: RegExp }>> = {
   en: {
     opening: /^\s*(?:and|but|what about|how about|also|then)(?![\p{L}\p{N}])/iu,
     pointer: /(?<![\p{L}\p{N}])(?:it|its|that|this|those|these|them|they)(?![\p{L}\p{N}])/iu,
+    asks: /(?<![\p{L}\p{N}])(?:how(?! about)|what(?! about)|where|when|who|which|why|can|could|do|does|is|are|will)(?![\p{L}\p{N}])/iu,
   },
   tr: {
     opening: /^\s*(?:peki|ya|ayrıca|o zaman|e)(?![\p{L}\p{N}])/iu,
     pointer:
       /(?<![\p{L}\p{N}])(?:onu|bunu|şunu|ona|buna|onun|bunun|onda|bunda|ondan|bundan|onlar|bunlar)(?![\p{L}\p{N}])/iu,
+    asks: /(?<![\p{L}\p{N}])(?:ne|nasıl|nasil|nerede|nereden|kaç|kac|kim|hangi|neden|niye|m[ıiuü](?:yim|yum|yüm|yız|yiz|sınız|siniz)?)(?![\p{L}\p{N}])/iu,
   },
 };
 
@@ -40,10 +45,12 @@ export function questionsIn(text: string, language: Language): string[] {
 
 /** Whether a message leans on the customer's question before it: "peki ya iade?", "and how much is it?". */
 export function leaning(text: string, language: Language, memory: readonly Remembered[]): Leaning {
-  const { opening, pointer } = continues[language];
-  const points = opening.test(text) || pointer.test(text);
-  if (!points || contentOf(text, language) > fewWords) return { kind: 'alone' };
-  const kind = opening.test(text) || subjectsOf(text, language) === 0 ? 'first' : 'else';
+  const { opening, pointer, asks } = continues[language];
+  const opens = opening.test(text);
+  const points = pointer.test(text);
+  if ((!opens && !points) || contentOf(text, language) > fewWords) return { kind: 'alone' };
+  const says = subjectsOf(text, language) > 0;
+  const kind = says && (points || asks.test(text)) && !(opens && points) ? 'else' : 'first';
   const before = memory.findLast(({ who, text: said }) => who === 'customer' && subjectsOf(said, language) > 0);
   return before ? { kind, before: before.text } : { kind: 'alone' };
 }

@@ -38,6 +38,20 @@ describe('words of a text', () => {
     expect(content.map(({ folded }) => folded)).toEqual(['siparisimi', 'iptal']);
   });
 
+  it('say little where they are common in talk of anything, in whatever form', () => {
+    const weak = analyse('bunu haftaya kardeşime versem bir vida az çıktı', 'tr').tokens.filter(({ weak }) => weak);
+    expect(weak.map(({ folded }) => folded)).toEqual(['haftaya', 'kardesime', 'versem', 'bir', 'cikti']);
+    const said = analyse('someone says the lamp keeps flickering', 'en').tokens.filter(
+      ({ stop, weak }) => !stop && !weak,
+    );
+    expect(said.map(({ folded }) => folded)).toEqual(['lamp', 'flickering']);
+  });
+
+  it('are the same with a letter typed once or twice', () => {
+    const stems = (text: string) => analyse(text, 'en').tokens.map(({ stem }) => stem);
+    expect(stems('adress accomodation refunddable')).toEqual(stems('address accommodation refundable'));
+  });
+
   it('are read in the other language as they stand', () => {
     const { tokens, mentions } = analyseAcross("Lumo One'ı nasıl resetlerim", 'tr', 'en');
     expect(tokens.filter(({ stop }) => !stop).map(({ stem }) => stem)).toEqual(['lumo', 'on', 'resetlerim']);

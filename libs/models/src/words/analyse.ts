@@ -1,7 +1,7 @@
 import type { Language } from '@parley/contracts';
 import { mentionsIn, type Mention } from './concepts.js';
 import { stem } from './stem.js';
-import { lightStems, stopWords, weakWords } from './stop-words.js';
+import { lightStems, stopWords, weakRoots, weakWords } from './stop-words.js';
 import { wordsIn, type Word } from './words.js';
 
 export interface Token extends Word {
@@ -18,6 +18,10 @@ export interface Analysis {
   readonly mentions: readonly Mention[];
 }
 
+const weakStemsOf = (language: Language): ReadonlySet<string> =>
+  new Set([...weakRoots[language]].map((root) => stem(root, language)));
+const weakStems: Readonly<Record<Language, ReadonlySet<string>>> = { en: weakStemsOf('en'), tr: weakStemsOf('tr') };
+
 const singleLetter = /^\p{L}$/u;
 
 export function analyse(text: string, language: Language): Analysis {
@@ -25,7 +29,8 @@ export function analyse(text: string, language: Language): Analysis {
     const taken = stem(word.folded, language);
     const stop =
       stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
-    return { ...word, stem: taken, stop, weak: weakWords[language].has(word.folded) };
+    const weak = weakWords[language].has(word.folded) || weakStems[language].has(taken);
+    return { ...word, stem: taken, stop, weak };
   });
   return { tokens, mentions: mentionsIn(tokens, language) };
 }

@@ -11,5 +11,8 @@ const irregular = new Map(
     .map((pair): [string, string] => pair.split(':') as [string, string]),
 );
 
+/** A letter typed once or twice is the same: `adress`, `accomodation`, `refunddable` are what people write. */
+const doubled = /(\p{L})\1/gu;
+
 /** `word` is folded. */
-export const englishStem = (word: string): string => stemmer(irregular.get(word) ?? word);
+export const englishStem = (word: string): string => stemmer(irregular.get(word) ?? word).replace(doubled, '$1');

@@ -41,7 +41,23 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     actually basically simply quite rather enough almost only exactly else together away around along through between under
     two three four five six seven eight nine ten hundred thousand my mum mother dad father husband wife son daughter sister brother
     friend aunt uncle grandmother grandma family kid kids child children hello thx pls ok okay yes sorry thing world life happen happened
-    hand face head eye love happy sad angry buy bought company site website page`,
+    hand face head eye love happy sad angry buy bought company site website page
+    said saying says told tells claim claims claiming happens happening keeps wants wanting wished hoping hoped looks looking seems seemed
+    cannot anymore anyway anyhow well big biggest bigger largest smallest little extra further less least best better worst worse
+    main certain special specific particular normal usual usually normally general generally typical regular certainly probably perhaps
+    likely sure surely really exact exactly straight simply easy easily difficult hard possible impossible able unable ready due
+    main kind sort type types various several both either neither others whole everyone everybody anyway ages long longer far near close
+    top low middle end beginning begin began front behind beside inside outside above below across towards ahead apart
+    turned turning becomes become became continue continued continues decide decided expect expected mean meant remember realise realized
+    believe believed suppose supposed imagine heard hear listen mention mentioned describe described explain explained
+    live lives living lived stay staying stayed visit involve involved include situation matter chance fact result effect idea
+    early late recently lately meanwhile suddenly immediately directly finally eventually currently actual recent past future present
+    roughly approximately nearly barely hardly fairly pretty totally completely absolutely obviously apparently luckily unfortunately
+    despite although though however therefore otherwise instead whatever whenever wherever whoever unless while whilst during within
+    bad fair silly strange weird wonderful lovely beautiful perfect awful terrible super cool
+    mr mrs madam sir folks mate buddy guys lady gentleman ladies gents dude man
+    christmas birthday monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december spring summer autumn winter`,
   ),
   tr: list(
     `kisi kisiler insan insanlar adam kadin biri birisi kimse hicbir birkac biraz bugun yarin dun aksam sabah ogle gece gun gunler gundur
@@ -53,5 +69,16 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     annem babam esim kizim oglum kardesim arkadasim ablam abim teyzem halam amcam dayim cocuk cocugum ailem anneme babama esime
     lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim olurmus gerekir
     mumkun acaba ozel genel su bu hepsi tumu butun`,
+  ),
+};
+
+/** The same in any form, for a language whose words have too many forms to be listed. Folded. */
+export const weakRoots: Readonly<Record<Language, ReadonlySet<string>>> = {
+  en: new Set(),
+  tr: list(
+    `gel git al ver gor kal cik gir bak bul koy gec birak basla iste soyle yaz bekle tut don dur getir gotur dusun anla sev bit bitir
+    sur hafta gun ay yil saat dakika ben sen biz siz yer taraf ev is tane adet lazim yeter fazla biraz ufak kucuk buyuk iyi kotu guzel
+    yeni eski uzun kisa bugun yarin dun aksam sabah oglen gece simdi sonra once son ilk herkes kimse biri insan kisi
+    anne baba es kiz ogul kardes arkadas cocuk aile abla abi teyze hala dayi amca`,
   ),
 };

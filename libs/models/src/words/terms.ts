@@ -1,4 +1,4 @@
-import type { Analysis } from './analyse.js';
+import type { Analysis, Token } from './analyse.js';
 
 /** How a text is found: by its words, by parts of its words, by what they mean. */
 export const fields = ['stem', 'gram', 'concept'] as const;
@@ -12,15 +12,31 @@ export const fieldOf = (term: string): Field => (term[0] === '=' ? 'stem' : term
 export const stemTerm = (stem: string): string => prefixes.stem + stem;
 export const conceptTerm = (concept: number): string => prefixes.concept + concept;
 
+function termsOfToken({ stem, folded }: Token): string[] {
+  const terms = [stemTerm(stem)];
+  const bounded = `_${folded}_`;
+  for (let at = 0; at + gramLength <= bounded.length; at++)
+    terms.push(prefixes.gram + bounded.slice(at, at + gramLength));
+  return terms;
+}
+
+/** What a word counts in a question that is common in talk of anything. */
+export const weakWeight = 0.4;
+
+/** The terms that a question is searched by, each with its weight. */
+export function queryTerms({ tokens, mentions }: Analysis): Map<string, number> {
+  const weights = new Map<string, number>();
+  const add = (term: string, weight: number) => weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  for (const token of tokens)
+    if (!token.stop) for (const term of termsOfToken(token)) add(term, token.weak ? weakWeight : 1);
+  for (const { concept } of mentions) add(conceptTerm(concept), 1);
+  return weights;
+}
+
 /** Adds the terms of a text to a count of terms, `weight` for each time. */
 export function countTerms({ tokens, mentions }: Analysis, weight: number, counts: Map<string, number>): void {
   const add = (term: string) => counts.set(term, (counts.get(term) ?? 0) + weight);
-  for (const token of tokens) {
-    if (token.stop) continue;
-    add(stemTerm(token.stem));
-    const bounded = `_${token.folded}_`;
-    for (let at = 0; at + gramLength <= bounded.length; at++) add(prefixes.gram + bounded.slice(at, at + gramLength));
-  }
+  for (const token of tokens) if (!token.stop) termsOfToken(token).forEach(add);
   let place = -1;
   const here = new Set<number>();
   for (const { concept, from } of mentions) {

@@ -69,9 +69,9 @@ export class PartitionReader {
   }
 
   /** BM25 by slot, in units of the rarest word's inverse frequency. The array is used again by the next call. */
-  score(terms: Iterable<string>): Float32Array {
+  score(terms: ReadonlyMap<string, number>): Float32Array {
     this.bySlot.fill(0);
-    for (const term of terms) this.addTerm(term);
+    for (const [term, weight] of terms) this.addTerm(term, weight);
     return this.bySlot;
   }
 
@@ -105,9 +105,9 @@ export class PartitionReader {
     return new Set((slots as { slot: number }[]).map(({ slot }) => slot));
   }
 
-  private addTerm(term: string): void {
+  private addTerm(term: string, asked: number): void {
     const field = fieldOf(term);
-    const weight = fieldWeights[field] * (k1 + 1) * this.rarity(term);
+    const weight = asked * fieldWeights[field] * (k1 + 1) * this.rarity(term);
     const norms = this.norms[field];
     const { bySlot } = this;
     this.listsOf(term).forEach((list, bucket) => {

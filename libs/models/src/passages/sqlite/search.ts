@@ -1,5 +1,5 @@
 import type { Analysis, Token } from '../../words/analyse.js';
-import { conceptTerm, countTerms, stemTerm } from '../../words/terms.js';
+import { conceptTerm, queryTerms, stemTerm, weakWeight } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import type { PartitionReader } from './partition-reader.js';
 import { rank, type Candidate } from './rank.js';
@@ -19,9 +19,7 @@ export class Search {
     asked: Analysis,
     only: ReadonlySet<number> | undefined,
   ): PassageResults {
-    const counts = new Map<string, number>();
-    countTerms(asked, 1, counts);
-    const bySlot = partition.score(counts.keys());
+    const bySlot = partition.score(queryTerms(asked));
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
     const words = new Map(slots.map((slot) => [slot, bySlot[slot]!]));
     const meanings = query.embedding && this.meanings(partition, query.embedding, words, bySlot, only);
@@ -56,8 +54,6 @@ export class Search {
   }
 }
 
-/** What the rarity of a word counts that is common in talk of anything. */
-const weak = 0.4;
 /** A number that no document has is the customer's own: an amount of his, or his order's. */
 const ownNumber = { short: 0.2, long: 0, longFrom: 5 };
 
@@ -71,11 +67,11 @@ function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): n
   return rarity;
 }
 
-function rarityOfToken({ stem, folded, weak: isWeak }: Token, partition: PartitionReader): number {
+function rarityOfToken({ stem, folded, weak }: Token, partition: PartitionReader): number {
   const rarity = partition.rarity(stemTerm(stem));
   if (rarity === 1 && /^\p{N}/u.test(folded))
     return folded.length >= ownNumber.longFrom ? ownNumber.long : ownNumber.short;
-  return isWeak ? weak * rarity : rarity;
+  return weak ? weakWeight * rarity : rarity;
 }
 
 /** Slots of the highest scores above 0, best first. */

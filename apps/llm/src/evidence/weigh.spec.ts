@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { analyse, analyseAcross, type PassageHit, type PassageResults } from '@parley/models';
+import { carried, chanceFeaturesOf, chanceOf } from './chance.js';
+import { dissect } from './passage-cache.js';
+import { weigh } from './weigh.js';
+
+const hit = (document_id: string, title: string, text: string, words: number, meaning?: number): PassageHit => ({
+  document: { document_id, revision: 1, title, language: 'en' },
+  passage: { number: 0, text, start: 0, end: text.length, heading: [] },
+  score: words,
+  words,
+  ...(meaning === undefined ? {} : { meaning }),
+});
+
+const found = (question: string, hits: PassageHit[], searched = 300): PassageResults => {
+  const query = analyse(question, 'en');
+  return { hits, query, rarity: query.tokens.map(({ stop, weak }) => (stop ? 0 : weak ? 0.4 : 1)), searched };
+};
+
+const warranty = hit('warranty', 'Warranty', 'A lamp has a warranty of three years.', 4);
+const delivery = hit('delivery', 'Delivery', 'The courier brings a lamp within two days.', 2);
+
+describe('the evidence of passages', () => {
+  it('is ordered by what they have of the question, not by the score alone', () => {
+    const results = found('how long is the warranty of a lamp', [{ ...delivery, score: 4.2 }, warranty]);
+    expect(weigh(results, dissect).map((each) => each.hit.document.document_id)).toEqual(['warranty', 'delivery']);
+  });
+
+  it('says what is missing', () => {
+    const [best] = weigh(found('warranty of a carpet', [warranty]), dissect);
+    expect([best!.cover, best!.missing, best!.missed]).toEqual([0.5, 1, 1]);
+  });
+
+  it('counts what all passages of a document have', () => {
+    const more = { ...warranty, passage: { ...warranty.passage, number: 1 }, words: 2, score: 2 };
+    const [best, , last] = weigh(found('warranty', [warranty, more, delivery]), dissect);
+    expect([best!.document, best!.documentShare, last!.document]).toEqual([1, 0.75, 1 / 3]);
+  });
+});
+
+describe('a question in another language', () => {
+  it.each([
+    ["Lumo One'ı nasıl sıfırlarım", true],
+    ['lambayı nasıl sıfırlarım', false],
+  ])('%j is carried by a name, not by what means the same: %s', (question, wanted) => {
+    const query = analyseAcross(question, 'tr', 'en');
+    const results = { hits: [], query, rarity: query.tokens.map(({ stop }) => (stop ? 0 : 1)), searched: 10 };
+    const passage = hit('lumo', 'Lumo One smart lamp', 'To reset the lamp, hold the button.', 1);
+    expect(carried(dissect(passage), results)).toBe(wanted);
+  });
+});
+
+describe('the chance that a passage carries an answer', () => {
+  const chance = (question: string, hits: PassageHit[]) => {
+    const results = found(question, hits);
+    const evidence = weigh(results, dissect);
+    return chanceOf(evidence[0]!, evidence, results);
+  };
+
+  it('is high where words are there and low where the rare ones are not', () => {
+    const known = chance('how long is the warranty of a lamp', [warranty, delivery]);
+    const unknown = chance('do you have a warranty against earthquakes in greenhouses', [warranty, delivery]);
+    expect(known).toBeGreaterThan(0.5);
+    expect(unknown).toBeLessThan(known);
+  });
+
+  it('is higher where a model finds the meaning nearer', () => {
+    const far = chance('warranty of a lamp', [{ ...warranty, meaning: 0.35 }]);
+    expect(chance('warranty of a lamp', [{ ...warranty, meaning: 0.8 }])).toBeGreaterThan(far);
+  });
+
+  it('is nothing for a question that says nothing', () => {
+    const results = found('what is it', [warranty]);
+    const evidence = weigh(results, dissect);
+    expect(chanceFeaturesOf(evidence[0]!, evidence, results)).toBeUndefined();
+    expect(chanceOf(evidence[0]!, evidence, results)).toBe(0);
+  });
+});
