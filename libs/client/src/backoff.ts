@@ -4,7 +4,7 @@ export class Backoff {
 
   constructor(
     private readonly first_ms = 500,
-    private readonly most_ms = 10_000,
+    private readonly most_ms = 5_000,
     private readonly random: () => number = Math.random,
   ) {}
 

@@ -14,6 +14,8 @@ export interface EventsOptions {
 }
 
 const ROUTE = '/api/v1/chat/sessions/{session_id}/events';
+/** A stream that has not begun by then will not. */
+const BEGIN_MS = 8_000;
 /** Heartbeats come every 15 s: a connection that is silent for longer is dead. */
 const SILENCE_MS = 40_000;
 
@@ -59,7 +61,7 @@ async function* connection(
   onConnection: EventsOptions['onConnection'],
 ): AsyncGenerator<SessionEvent> {
   const silent = new AbortController();
-  let timer = setTimeout(() => silent.abort(), SILENCE_MS);
+  let timer = setTimeout(() => silent.abort(), BEGIN_MS);
   const heard = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => silent.abort(), SILENCE_MS);
@@ -69,6 +71,7 @@ async function* connection(
     const headers = { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) };
     const response = await http.open('get', ROUTE, { path: { session_id }, signal: either }, headers);
     if (!response.ok || !response.body) await dataOf(response);
+    heard();
     onConnection?.('live');
     for await (const { data } of blocksOf(response.body!, heard)) yield JSON.parse(data) as SessionEvent;
   } catch (error) {

@@ -12,7 +12,7 @@ import { Streams } from '../stream/streams.js';
 import { adapterOf } from './adapter.js';
 import { measureRequests } from './measures.js';
 
-const pages = ['console', 'console/*path'];
+const pages = ['console', 'console/*path', 'widget.js'];
 
 /** Where the API begins, and what stands beside it. */
 export const apiPrefix: Parameters<NestFastifyApplication['setGlobalPrefix']> = [
@@ -38,10 +38,13 @@ export async function createDoor(root: DynamicModule, config: GatewayConfig): Pr
   return app;
 }
 
+/** Connections that may wait to be taken: after a restart everybody comes back at once. */
+const BACKLOG = 4096;
+
 /** The door of the running gateway. */
 export async function openDoor(root: DynamicModule, config: GatewayConfig): Promise<NestFastifyApplication> {
   const app = await createDoor(root, config);
-  await app.listen(config.http_port, config.http_host);
+  await app.listen({ port: config.http_port, host: config.http_host, backlog: BACKLOG });
   return app;
 }
 
