@@ -1,5 +1,6 @@
 import { type BenchConfig, readConfig } from './config.js';
 import type { Figure } from './figure.js';
+import { runConnections } from './connections/connections.js';
 import { runFloor } from './floor/floor.js';
 import { runIdle } from './idle/idle.js';
 import { asLines, asTable } from './report.js';
@@ -10,6 +11,7 @@ import { runTurn } from './turn/turn.js';
 type Bench = (config: BenchConfig, say: (line: string) => void) => Promise<Figure[]>;
 
 const benches: Readonly<Record<string, Bench>> = {
+  connections: runConnections,
   floor: runFloor,
   idle: runIdle,
   shows: runShows,
