@@ -23,6 +23,8 @@ import { limiterProviders } from './limits/limiter.js';
 import { Limits } from './limits/limits.js';
 import { TenantConfigs } from './limits/tenant-configs.js';
 import { ConsoleController } from './pages/console.controller.js';
+import { WidgetController } from './pages/widget.controller.js';
+import { widgetSite } from './pages/widget-site.js';
 import { consoleSite } from './pages/console-site.js';
 import { ChatChannels } from './socket/chat-channel.js';
 import { ConsoleChannels } from './socket/console-channel.js';
@@ -51,6 +53,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     ActionsController,
     AnalyticsController,
     ConsoleController,
+    WidgetController,
   ],
   providers: [
     Uploads,
@@ -59,6 +62,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     { provide: APP_FILTER, useClass: ErrorFilter },
     ...limiterProviders,
     consoleSite,
+    widgetSite,
     ApiDescription,
     Limits,
     TenantConfigs,

@@ -9,6 +9,10 @@ const settings = {
     doc: 'folder of the built console',
     default: join(import.meta.dirname, '..', '..', 'console', 'dist'),
   }),
+  widget_folder: text('PARLEY_WIDGET', {
+    doc: 'folder of the built chat box',
+    default: join(import.meta.dirname, '..', '..', 'widget', 'dist'),
+  }),
   trusted_proxies: optionalText('PARLEY_TRUSTED_PROXIES', {
     doc: 'addresses or networks, separated by commas, whose X-Forwarded-For is believed; without it nobody’s',
   }),

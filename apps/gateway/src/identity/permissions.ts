@@ -31,6 +31,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /openapi.json': probe,
   'GET /docs': probe,
   'GET /docs/:file': probe,
+  'GET /widget.js': probe,
   'GET /console': probe,
   'GET /console/*': probe,
 

@@ -17,7 +17,7 @@ describe('the console’s files (real: gateway over HTTP, broker)', () => {
     writeFileSync(join(folder.path, 'assets', 'main-abc.js'), script);
     writeFileSync(join(folder.path, '.sources'), 'not to be seen');
     broker = await startBroker();
-    door = await startDoor(broker, await TokenSigner.create(), undefined, folder.path);
+    door = await startDoor(broker, await TokenSigner.create(), undefined, { console_folder: folder.path });
   }, 60_000);
 
   afterAll(async () => {

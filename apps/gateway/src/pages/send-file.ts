@@ -6,11 +6,13 @@ const FOREVER = 'public, max-age=31536000, immutable';
 const FRESH = 'no-cache';
 
 /** Sends a file with its caching, compressed where the browser takes that, or 304 where the browser has it. */
-export function sendFile(request: DoorRequest, reply: DoorReply, file: SiteFile): void {
-  void reply
-    .header('cache-control', file.immutable ? FOREVER : FRESH)
-    .header('etag', file.etag)
-    .header('vary', 'accept-encoding');
+export function sendFile(
+  request: DoorRequest,
+  reply: DoorReply,
+  file: SiteFile,
+  caching = file.immutable ? FOREVER : FRESH,
+): void {
+  void reply.header('cache-control', caching).header('etag', file.etag).header('vary', 'accept-encoding');
   if (request.headers['if-none-match']?.includes(file.etag)) {
     void reply.status(304).send();
     return;

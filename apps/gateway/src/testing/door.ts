@@ -21,9 +21,10 @@ export async function startDoor(
   broker: Broker,
   signer: TokenSigner,
   redis_url?: string,
-  console_folder = 'not built',
+  pages: { console_folder?: string; widget_folder?: string } = {},
 ): Promise<TestDoor> {
-  const own = { http_port: 0, http_host: '127.0.0.1', trusted_proxies: undefined, console_folder };
+  const own = { http_port: 0, http_host: '127.0.0.1', trusted_proxies: undefined };
+  const folders = { console_folder: 'not built', widget_folder: 'not built', ...pages };
   const service = await startTestService<GatewayConfig>({
     name: 'gateway',
     module: AppModule,
@@ -32,7 +33,7 @@ export async function startDoor(
     stateless: true,
     gather_ms: 4,
     door: openDoor,
-    config: (common) => ({ ...common, redis_url, ...own }),
+    config: (common) => ({ ...common, redis_url, ...own, ...folders }),
   });
   const { port } = (service.app as NestFastifyApplication).getHttpServer().address() as AddressInfo;
   return { ...service, url: `http://127.0.0.1:${port}` };

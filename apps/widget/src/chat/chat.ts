@@ -1,0 +1,304 @@
+import { ParleyError, createClient, newKey, type Client, type Connection, type SessionEvent } from '@parley/client';
+import type { Settings } from '../settings.js';
+import { empty, placeOf, withEvent, withHistory, type Conversation } from './conversation.js';
+import { Live } from './live.js';
+import { openness, type Memory, type Outgoing } from './memory.js';
+
+/** All that the view shows. */
+export interface ChatState {
+  readonly open: boolean;
+  readonly phase: 'new' | 'loading' | 'here' | 'failing' | 'refused';
+  readonly connection: Connection;
+  readonly conversation: Conversation;
+  readonly outgoing: readonly Outgoing[];
+  /** Messages that came while the panel was closed. */
+  readonly unread: number;
+  /** What was asked for by a button did not work. */
+  readonly vain: boolean;
+  /** 1 to 5, once it is given. */
+  readonly rating?: number;
+}
+
+const PAGE = 50;
+/** So many attempts of a message take about ten seconds; then the customer is asked. */
+const RETRIES = 6;
+/** That somebody types is told so often, and forgotten after so long, in milliseconds. */
+const TYPING_MS = 3000;
+const TYPING_LASTS_MS = 7000;
+
+/** The key, the page or the browser may not; anything else may get better. */
+const refusals = new Set(['auth.origin_refused', 'auth.widget_key_unknown', 'auth.forbidden']);
+/** The conversation is gone, or the token of it. */
+const gone = new Set(['session.not_found', 'auth.token_invalid', 'auth.token_expired', 'auth.required']);
+
+/** One customer's conversation: what the view shows, and what it may do. */
+export class Chat {
+  state: ChatState;
+  private live: Live | undefined;
+  private loaded: string | undefined;
+  private readonly client: Client;
+  /** What is being delivered, and what lets the next one go. */
+  private readonly sending = new Map<string, () => void>();
+  private queue: Promise<void> = Promise.resolve();
+  private readonly listeners = new Set<() => void>();
+  private typed_at = 0;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly memory: Memory,
+  ) {
+    this.client = createClient({ ...settings, token: () => memory.session?.token });
+    this.state = {
+      open: openness.get(settings.widget_key),
+      phase: memory.session ? 'loading' : 'new',
+      connection: 'connecting',
+      conversation: empty,
+      outgoing: memory.outgoing,
+      unread: 0,
+      vain: false,
+    };
+    memory.onChange(() => this.another());
+    if (memory.session) void this.load();
+    this.sendAll();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  show(open: boolean): void {
+    openness.set(this.settings.widget_key, open);
+    this.set({ open, unread: open ? 0 : this.state.unread });
+  }
+
+  /** Resolves when it is on its way; how it goes is in the state. */
+  send(text: string): void {
+    this.keepOutgoing([...this.memory.outgoing, { client_message_id: newKey(), text, state: 'sending' }]);
+    this.sendAll();
+  }
+
+  retry(client_message_id: string): void {
+    this.mark(client_message_id, { state: 'sending' });
+    this.sendAll();
+  }
+
+  discard(client_message_id: string): void {
+    this.keepOutgoing(this.memory.outgoing.filter((each) => each.client_message_id !== client_message_id));
+  }
+
+  typing(typing: boolean): void {
+    const now = Date.now();
+    if (this.state.conversation.owner.kind !== 'agent' || (typing && now - this.typed_at < TYPING_MS)) return;
+    this.typed_at = typing ? now : 0;
+    this.live?.typing(typing);
+  }
+
+  async askForPerson(): Promise<void> {
+    await this.act(async (session_id) => {
+      await this.client.post('/api/v1/chat/sessions/{session_id}/handoff', { path: { session_id }, body: {} });
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.act(async (session_id) => {
+      await this.client.post('/api/v1/chat/sessions/{session_id}/end', { path: { session_id }, body: {} });
+    });
+  }
+
+  /** Rejects when it could not be sent. */
+  async rate(rating: number, comment: string): Promise<void> {
+    const { session } = this.memory;
+    if (!session) return;
+    const body = { rating, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) };
+    try {
+      await this.client.post('/api/v1/chat/sessions/{session_id}/end', {
+        path: { session_id: session.session_id },
+        body,
+      });
+    } catch (error) {
+      if (!(error instanceof ParleyError && error.code === 'session.rated')) throw error;
+    }
+    this.set({ rating });
+  }
+
+  /** Forgets the conversation; the next message begins another. */
+  anew(): void {
+    this.memory.session = undefined;
+    this.forget();
+  }
+
+  async reload(): Promise<void> {
+    if (this.memory.session) await this.load();
+  }
+
+  async earlier(): Promise<void> {
+    const { session } = this.memory;
+    const { earlier: cursor } = this.state.conversation;
+    if (!session || cursor === undefined) return;
+    const page = await this.history(session.session_id, cursor);
+    this.set({ conversation: withHistory(this.state.conversation, page.items, page.cursor) });
+  }
+
+  private async act(how: (session_id: string) => Promise<void>): Promise<void> {
+    this.set({ vain: false });
+    try {
+      await how(await this.session());
+    } catch (error) {
+      this.set({ vain: true });
+      this.failed(error);
+    }
+  }
+
+  /** The conversation of this browser; one that begins now where there is none. */
+  private async session(): Promise<string> {
+    const known = this.memory.session;
+    if (known) return known.session_id;
+    const idempotency_key = this.memory.beginKey(this.settings.language, newKey);
+    const begun = await this.client.post('/api/v1/chat/sessions/initialize', {
+      idempotency_key,
+      body: { language: this.settings.language },
+      retries: RETRIES,
+    });
+    // Another tab may have been first.
+    if (!this.memory.session) {
+      this.memory.session = { session_id: begun.session_id, token: begun.visitor_token ?? '' };
+    }
+    await this.load();
+    return this.memory.session!.session_id;
+  }
+
+  private async load(): Promise<void> {
+    const { session } = this.memory;
+    if (!session || (this.loaded === session.session_id && this.live)) return;
+    const { session_id } = session;
+    this.loaded = session_id;
+    try {
+      const page = await this.history(session_id);
+      if (this.loaded !== session_id || this.live) return;
+      this.set({ phase: 'here', conversation: withHistory(empty, page.items, page.cursor), ...ratingOf(page.items) });
+      this.live = new Live(this.client, session_id, placeOf(page.items), {
+        onEvent: (event) => this.take(event),
+        onConnection: (connection) => this.connected(connection),
+        onEnd: (error) => this.failed(error),
+      });
+    } catch (error) {
+      this.loaded = undefined;
+      this.failed(error);
+    }
+  }
+
+  private history(session_id: string, cursor?: string) {
+    const query = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    return this.client.get('/api/v1/chat/sessions/{session_id}/messages', {
+      path: { session_id },
+      query,
+      retries: RETRIES,
+    });
+  }
+
+  private take(event: SessionEvent): void {
+    if (this.state.vain && event.type !== 'heartbeat') this.set({ vain: false });
+    const now = Date.now();
+    const conversation = withEvent(this.state.conversation, event, now);
+    if (event.type === 'accepted' && event.data.client_message_id) this.accepted(event.data.client_message_id);
+    if (event.type === 'typing') setTimeout(() => this.stillTyping(), TYPING_LASTS_MS);
+    const unread = event.type === 'message' && !this.state.open ? this.state.unread + 1 : this.state.unread;
+    this.set({ conversation, unread });
+  }
+
+  private accepted(client_message_id: string): void {
+    this.discard(client_message_id);
+    this.sending.get(client_message_id)?.();
+  }
+
+  private stillTyping(): void {
+    const { typing, ...rest } = this.state.conversation;
+    if (typing && Date.now() - typing.at >= TYPING_LASTS_MS) this.set({ conversation: rest });
+  }
+
+  private connected(connection: Connection): void {
+    this.set({ connection });
+    if (connection !== 'live') return;
+    for (const each of this.memory.outgoing)
+      if (each.state === 'failed' && !each.code) this.retry(each.client_message_id);
+  }
+
+  private sendAll(): void {
+    for (const each of this.memory.outgoing) if (each.state === 'sending') void this.deliver(each);
+  }
+
+  /** One after the other, each as soon as the one before is accepted: they arrive in the order they were written in. */
+  private async deliver({ client_message_id, text }: Outgoing): Promise<void> {
+    if (this.sending.has(client_message_id)) return;
+    const before = this.queue;
+    this.queue = new Promise((resolve) => this.sending.set(client_message_id, resolve));
+    try {
+      await before;
+      const session_id = await this.session();
+      await this.client.post('/api/v1/chat/sessions/{session_id}/messages', {
+        path: { session_id },
+        body: { message: text, client_message_id },
+        idempotency_key: client_message_id,
+        retries: RETRIES,
+      });
+      this.accepted(client_message_id);
+      if (!this.live) await this.load();
+    } catch (error) {
+      const code = error instanceof ParleyError && !error.transient ? { code: error.code } : {};
+      this.mark(client_message_id, { state: 'failed', ...code });
+      this.failed(error);
+    } finally {
+      this.sending.get(client_message_id)?.();
+      this.sending.delete(client_message_id);
+    }
+  }
+
+  private mark(client_message_id: string, change: Pick<Outgoing, 'state' | 'code'>): void {
+    this.keepOutgoing(
+      this.memory.outgoing.map(({ code: _, ...each }) =>
+        each.client_message_id === client_message_id ? { ...each, ...change } : each,
+      ),
+    );
+  }
+
+  private keepOutgoing(outgoing: readonly Outgoing[]): void {
+    this.memory.outgoing = outgoing;
+    this.set({ outgoing });
+  }
+
+  private failed(error: unknown): void {
+    const code = error instanceof ParleyError ? error.code : '';
+    if (refusals.has(code)) this.set({ phase: 'refused' });
+    else if (gone.has(code)) this.anew();
+    else if (this.state.phase === 'loading') this.set({ phase: 'failing' });
+  }
+
+  /** Another tab has written: the same conversation goes on there, or another one has begun. */
+  private another(): void {
+    this.set({ outgoing: this.memory.outgoing });
+    const session_id = this.memory.session?.session_id;
+    if (session_id === this.loaded) return;
+    this.forget();
+    if (session_id !== undefined) void this.load();
+  }
+
+  private forget(): void {
+    this.live?.close();
+    this.live = undefined;
+    this.loaded = undefined;
+    const { rating: _, ...rest } = this.state;
+    this.state = rest;
+    this.set({ phase: 'new', conversation: empty, unread: 0 });
+  }
+
+  private set(change: Partial<ChatState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const ratingOf = (items: readonly object[]): { rating?: number } => {
+  const rated = items.findLast((entry) => 'rating' in entry) as { rating?: number } | undefined;
+  return rated?.rating === undefined ? {} : { rating: rated.rating };
+};

@@ -1,0 +1,100 @@
+/** A message that is on its way; kept over a reload, so that none is lost. */
+export interface Outgoing {
+  readonly client_message_id: string;
+  readonly text: string;
+  readonly state: 'sending' | 'failed';
+  /** Why it failed. */
+  readonly code?: string;
+}
+
+/** The conversation that this browser is in. */
+export interface Remembered {
+  readonly session_id: string;
+  readonly token: string;
+}
+
+interface Kept {
+  /** Of the conversation that begins: the same in all tabs, so that one begins. */
+  readonly begin_key?: string;
+  readonly session?: Remembered;
+  readonly outgoing?: readonly Outgoing[];
+}
+
+/** What the tabs of a browser share, by the key of the chat box. Without storage a tab remembers for itself. */
+export class Memory {
+  private readonly name: string;
+  private own: Kept = {};
+
+  constructor(widget_key: string) {
+    this.name = `parley:${widget_key}`;
+  }
+
+  get session(): Remembered | undefined {
+    return this.kept.session;
+  }
+
+  set session(session: Remembered | undefined) {
+    const { begin_key: _, session: __, ...rest } = this.kept;
+    this.keep(session ? { ...rest, session } : rest);
+  }
+
+  get outgoing(): readonly Outgoing[] {
+    return this.kept.outgoing ?? [];
+  }
+
+  set outgoing(outgoing: readonly Outgoing[]) {
+    this.keep({ ...this.kept, outgoing });
+  }
+
+  /** The key of the beginning, in that language, that any of the tabs has made. */
+  beginKey(language: string, make: () => string): string {
+    const { begin_key } = this.kept;
+    if (begin_key?.startsWith(`${language}-`)) return begin_key;
+    const made = `${language}-${make()}`;
+    this.keep({ ...this.kept, begin_key: made });
+    return this.kept.begin_key ?? made;
+  }
+
+  /** Another tab has kept something. */
+  onChange(listener: () => void): void {
+    addEventListener('storage', ({ key }) => {
+      if (key === this.name) listener();
+    });
+  }
+
+  private get kept(): Kept {
+    try {
+      const text = localStorage.getItem(this.name);
+      return text === null ? {} : (JSON.parse(text) as Kept);
+    } catch {
+      return this.own;
+    }
+  }
+
+  private keep(kept: Kept): void {
+    this.own = kept;
+    try {
+      localStorage.setItem(this.name, JSON.stringify(kept));
+    } catch {
+      // A browser that keeps nothing: this page has it as long as it lives.
+    }
+  }
+}
+
+/** Whether the panel is open, in this tab, over a reload. */
+export const openness = {
+  get: (widget_key: string): boolean => {
+    try {
+      return sessionStorage.getItem(`parley-open:${widget_key}`) === '1';
+    } catch {
+      return false;
+    }
+  },
+  set: (widget_key: string, open: boolean): void => {
+    try {
+      sessionStorage.setItem(`parley-open:${widget_key}`, open ? '1' : '0');
+    } catch {
+      // See above.
+    }
+  },
+};

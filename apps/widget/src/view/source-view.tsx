@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useWidget } from './context.js';
+import { BackIcon, OutIcon } from './icons.js';
+import { placeInPage } from './links.js';
+import type { Citation } from './panel.js';
+
+/** The place in the document that an answer rests on, word for word. */
+export function SourceView({ citation, onBack }: { citation: Citation; onBack: () => void }) {
+  const { say } = useWidget();
+  const { title, heading, page, quote, url } = citation;
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  const href = placeInPage(url, quote);
+  const path = heading.filter((each) => each !== title);
+  return (
+    <section class="source-view" aria-label={say('source')}>
+      <button ref={back} type="button" class="back" onClick={onBack}>
+        <BackIcon />
+        {say('source_back')}
+      </button>
+      <div class="source-page">
+        <h3 class="source-title">{title}</h3>
+        {(path.length > 0 || page !== undefined) && (
+          <p class="source-path">
+            {[...path, ...(page === undefined ? [] : [say('source_page', { n: page })])].join(' › ')}
+          </p>
+        )}
+        <blockquote class="quote" dir="auto">
+          <mark>{quote}</mark>
+        </blockquote>
+        {href !== undefined && (
+          <a class="out" href={href} target="_blank" rel="noopener noreferrer nofollow">
+            {say('source_open')}
+            <OutIcon />
+          </a>
+        )}
+      </div>
+    </section>
+  );
+}
