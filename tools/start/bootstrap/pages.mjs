@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { mustRun } from './command.mjs';
 import { inProject } from './project.mjs';
 
@@ -9,11 +9,19 @@ import { inProject } from './project.mjs';
 const pageApps = () =>
   readdirSync(inProject('apps')).filter((app) => existsSync(inProject('apps', app, 'vite.config.js')));
 
+const filesIn = (folder, options = {}) =>
+  existsSync(inProject(folder))
+    ? readdirSync(inProject(folder), { ...options, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(inProject(), join(entry.parentPath ?? entry.path, entry.name)))
+    : [];
+
 /** What a page is made of: its own files, the client's, the packages. */
 const sourcesOf = (app) => [
-  ...globSync([`apps/${app}/*.*`, `apps/${app}/{src,public}/**/*.*`, 'libs/client/src/**/*.*'], {
-    cwd: inProject(),
-  }).sort(),
+  ...filesIn(`apps/${app}`).sort(),
+  ...[`apps/${app}/src`, `apps/${app}/public`, 'libs/client/src']
+    .flatMap((folder) => filesIn(folder, { recursive: true }))
+    .sort(),
   'package-lock.json',
 ];
 
