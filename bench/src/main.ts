@@ -3,6 +3,7 @@ import type { Figure } from './figure.js';
 import { runConnections } from './connections/connections.js';
 import { runFloor } from './floor/floor.js';
 import { runIdle } from './idle/idle.js';
+import { runIngestion } from './ingestion/ingestion.js';
 import { asLines, asTable } from './report.js';
 import { runShows } from './shows/shows.js';
 import { runStart } from './start/start.js';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   connections: runConnections,
   floor: runFloor,
   idle: runIdle,
+  ingestion: runIngestion,
   shows: runShows,
   start: runStart,
   turn: runTurn,

@@ -18,7 +18,7 @@ export const ingestionSettings = {
   }),
   worker_memory_mb: integer('PARLEY_INGESTION_WORKER_MEMORY_MB', {
     doc: 'memory of the process that reads documents, in MB; a document that needs more is refused',
-    min: 128,
+    min: 256,
     max: 16_384,
     default: 512,
   }),

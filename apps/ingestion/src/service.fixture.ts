@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import {
   FleetError,
   IngestDocument,
+  IngestUpload,
   ListChunks,
+  PutUploadPiece,
   ReadDocument,
   ReadJob,
+  largestPiece,
   newId,
   type Chunk,
   type DocumentDraft,
@@ -68,6 +72,27 @@ export class Company {
     key = newId(),
   ): Promise<IngestionJob> {
     return patiently(() => this.ask(IngestDocument, { name, content_base64: base64(content), ...more }, key));
+  }
+
+  /** Of any size, in pieces where it has to be. */
+  async ingestLarge(name: string, file: Buffer): Promise<IngestionJob> {
+    if (file.length <= largestPiece) return this.ingest(name, file);
+    const upload_id = newId();
+    for (let number = 0; number * largestPiece < file.length; number++) {
+      const piece = file.subarray(number * largestPiece, (number + 1) * largestPiece);
+      await this.ask(PutUploadPiece, { upload_id, number, content_base64: base64(piece) });
+    }
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    return this.ask(IngestUpload, { name, upload_id, bytes: file.length, sha256 }, newId());
+  }
+
+  /** How a file of any size ends, at once or with its job: `done`, or the code of a refusal. */
+  async outcome(name: string, file: Buffer): Promise<string> {
+    const asked = this.ingestLarge(name, file);
+    const code = await refusal(asked);
+    if (code !== 'answered') return code;
+    const { error, status } = await this.ended(await asked);
+    return error ?? status;
   }
 
   async ingested(name: string, content: string | Uint8Array, more: Partial<DocumentDraft> = {}): Promise<IngestionJob> {

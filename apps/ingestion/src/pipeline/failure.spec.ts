@@ -15,7 +15,7 @@ describe('a failed step', () => {
   });
 
   it.each([
-    ['memory', 2, 'document.too_complex'],
+    ['memory_after_others', 2, 'document.too_complex'],
     ['crash', 3, 'document.unreadable'],
   ] as const)('ends it when the worker ended by %s %i times', (end, times, code) => {
     const error = new WorkerEnded(end);
@@ -23,8 +23,9 @@ describe('a failed step', () => {
     expect(failureOf(error, job({ deaths: times - 1 }))).toEqual({ kind: 'final', code });
   });
 
-  it('ends it at once when the worker took too long', () => {
-    expect(failureOf(new WorkerEnded('time'), job())).toEqual({ kind: 'final', code: 'document.too_complex' });
+  it('ends it at once when a new worker took too long or too much', () => {
+    for (const end of ['time', 'memory'] as const)
+      expect(failureOf(new WorkerEnded(end), job())).toEqual({ kind: 'final', code: 'document.too_complex' });
   });
 
   it('waits longer and longer while something else is away, and then gives up with its name', () => {

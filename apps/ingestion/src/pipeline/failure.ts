@@ -11,11 +11,12 @@ export type Failure =
   /** A part of the fleet is away: try again later. */
   | { readonly kind: 'fault'; readonly wait_ms: number };
 
-/** How often the worker may end over one document; what takes too long will do so again, and too much almost surely. */
-const mostDeaths: Partial<Record<End, number>> = { time: 1, memory: 2, crash: 3 };
+/** How often the worker may end over one document; what takes a new one too long or too much will do so again. */
+const mostDeaths: Partial<Record<End, number>> = { time: 1, memory: 1, memory_after_others: 2, crash: 3 };
 const codes: Partial<Record<End, ErrorCode>> = {
   time: 'document.too_complex',
   memory: 'document.too_complex',
+  memory_after_others: 'document.too_complex',
   crash: 'document.unreadable',
 };
 /** With waits that double up to the longest it is about eight minutes. */

@@ -2,9 +2,10 @@ import { workerData } from 'node:worker_threads';
 import { memorySignal } from './memory-signal.js';
 
 /** How often is looked, in milliseconds. */
-const lookMs = 50;
+const lookMs = 20;
 const { parent, memory_mb } = workerData as { parent: number; memory_mb: number };
-const most = memory_mb * 1024 * 1024;
+/** Before the limit, because between two looks more may be taken. */
+const most = 0.85 * memory_mb * 1024 * 1024;
 
 /**
  * Runs in a thread, because a document that takes for ever to read keeps the main one from hearing that nobody waits.

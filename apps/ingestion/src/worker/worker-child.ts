@@ -25,8 +25,11 @@ export class DocumentRefused extends Error {
   }
 }
 
-/** Why a worker is no more: it was too slow, needed too much memory, ended by itself, never began, or was given up. */
-export type End = 'time' | 'memory' | 'crash' | 'start' | 'abandoned';
+/**
+ * Why a worker is no more: it was too slow, needed too much memory (for its first document, or for one after others),
+ * ended by itself, never began, or was given up.
+ */
+export type End = 'time' | 'memory' | 'memory_after_others' | 'crash' | 'start' | 'abandoned';
 
 export class WorkerEnded extends Error {
   override readonly name = 'WorkerEnded';
@@ -69,6 +72,7 @@ export class WorkerChild {
   private pending: Pending | undefined;
   private end: End = 'crash';
   private begun = false;
+  private documents = 0;
 
   constructor(
     settings: Omit<WorkerSettings, 'memory_mb'>,
@@ -106,6 +110,7 @@ export class WorkerChild {
     try {
       await this.ready;
       signal.throwIfAborted();
+      if (request.kind === 'cut') this.documents++;
       let number = 0;
       for await (const bytes of pieces ?? []) await this.send({ kind: 'piece', number: number++, bytes });
       const result = this.wait<WorkerResults[R['kind']]>(this.limits.time_ms, onProgress);
@@ -153,7 +158,8 @@ export class WorkerChild {
 
   private over(code: number | null, signal: NodeJS.Signals | null): void {
     const outOfMemory = signal === 'SIGABRT' || code === 134 || signal === memorySignal;
-    const end = !this.begun ? 'start' : outOfMemory ? 'memory' : this.end;
+    const tooMuch = this.documents > 1 ? 'memory_after_others' : 'memory';
+    const end = !this.begun ? 'start' : outOfMemory ? tooMuch : this.end;
     this.settle((pending) => pending.reject(new WorkerEnded(end)));
   }
 

@@ -113,7 +113,7 @@ describe('a worker that ends (real: broker, SQLite, passage index, worker proces
   });
 
   it('for want of memory fails the document', async () => {
-    service = await place.start({ worker_memory_mb: 128 });
+    service = await place.start({ worker_memory_mb: 192 });
     const job = await shop.ingested('heavy.md', `x${fill('[')}`);
     expect(job).toMatchObject({ status: 'failed', error: 'document.too_complex' });
     expect(await shop.ingested('light.md', 'a lynx')).toMatchObject({ status: 'done' });
