@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dashboard, type Entry, newId } from '@parley/contracts';
-import { type Api, type Company, type RunningFleet, signUpCompany, startFleet } from '@parley/testing';
+import { type Api, type Company, signUpCompany, startFleet } from '@parley/testing';
 import { processesOf } from '../machine/processes.js';
 import type { Target } from '../target.js';
 import { checkHistory, sumOf } from './history-check.js';
@@ -14,6 +14,8 @@ const COUNTED_WITHIN_MS = 10_000;
 export interface FleetTarget extends Target {
   readonly api: Api;
   readonly company: Company;
+  /** Turns outside the sessions of the run, which insights counts too. */
+  turns_besides: number;
 }
 
 /** The compiled fleet, with the lexical embedding alone, a company of its own and its visitors, each with a token and a session. */
@@ -22,8 +24,8 @@ export async function startFleetTarget(): Promise<FleetTarget> {
   try {
     const company = await signUpCompany(fleet.api);
     const sessions: BenchSession[] = [];
-    for (let count = 0; count < SESSIONS; count++) sessions.push(await openSession(fleet, company));
-    return {
+    for (let count = 0; count < SESSIONS; count++) sessions.push(await openSession(fleet.api, company));
+    const target: FleetTarget = {
       name: 'turn',
       base_url: fleet.api.url,
       api: fleet.api,
@@ -31,16 +33,19 @@ export async function startFleetTarget(): Promise<FleetTarget> {
       sessions,
       plan: new URL('./turn-plan.js', import.meta.url),
       processes: () => processesOf(fleet.supervisor),
-      findLosses: (receipts) => findLosses(fleet.api, company, sessions, receipts),
+      turns_besides: 0,
+      findLosses: (receipts) => findLosses(target, receipts),
       stop: () => fleet.stop(),
     };
+    return target;
   } catch (error) {
     await fleet.stop();
     throw error;
   }
 }
 
-async function openSession({ api }: RunningFleet, { widget_key }: Company): Promise<BenchSession> {
+/** A new visitor's session. */
+export async function openSession(api: Api, { widget_key }: Company): Promise<BenchSession> {
   const begun = await api.data<{ session_id: string; visitor_token: string }>('POST', '/chat/sessions/initialize', {
     widget_key,
     body: {},
@@ -51,9 +56,7 @@ async function openSession({ api }: RunningFleet, { widget_key }: Company): Prom
 
 /** Reads every session to its end over HTTP and holds it against the receipts; then the counts in insights against the messages. */
 async function findLosses(
-  api: Api,
-  company: Company,
-  sessions: readonly BenchSession[],
+  { api, company, sessions, turns_besides }: FleetTarget,
   path: string,
 ): Promise<Record<string, number>> {
   const receipts = Map.groupBy(await readReceipts(path), ({ session_id }) => session_id);
@@ -68,7 +71,7 @@ async function findLosses(
     }
   };
   await Promise.all(Array.from({ length: READ_AT_ONCE }, reader));
-  return { ...sumOf(losses), uncounted: await uncounted(api, company, messages) };
+  return { ...sumOf(losses), uncounted: await uncounted(api, company, messages + turns_besides) };
 }
 
 async function historyOf(api: Api, { id, token }: BenchSession): Promise<Entry[]> {

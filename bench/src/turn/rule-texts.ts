@@ -1,19 +1,31 @@
-import type { FleetTarget } from './fleet-target.js';
+import { type FleetTarget, openSession } from './fleet-target.js';
 
 const ASKERS = 8;
+/** No company's documents answer it, so a person is offered. */
+const UNANSWERABLE = 'How many elephants sleep on the roof of the opera in Sydney?';
 
-/** Those of the texts that the fleet answers by a rule, as often as they are in the list. */
-export async function answeredByRule({ api, sessions }: FleetTarget, texts: readonly string[]): Promise<string[]> {
+/** How the fleet takes a text where a person was just offered: whoever is handed over hears no more of the bot. */
+export type Taken = 'rule' | 'looked up' | 'handed over';
+
+/** Says each of the texts in a session of its own. */
+export async function tryTexts(target: FleetTarget, texts: readonly string[]): Promise<Map<string, Taken>> {
+  const { api, company } = target;
   const left = [...new Set(texts)];
-  const byRule = new Set<string>();
-  const asker = async (_: unknown, number: number) => {
-    const { id, token } = sessions[number]!;
-    for (let message = left.pop(); message !== undefined; message = left.pop()) {
-      const path = `/chat/sessions/${id}/messages`;
-      const { method } = await api.data<{ method?: string }>('POST', path, { token, body: { message } });
-      if (method === 'rule') byRule.add(message);
+  target.turns_besides += 2 * left.length;
+  const taken = new Map<string, Taken>();
+  const asker = async () => {
+    for (let text = left.pop(); text !== undefined; text = left.pop()) {
+      const { id, token } = await openSession(api, company);
+      const say = (message: string) =>
+        api.data<{ method?: string; answer?: { kind: string } }>('POST', `/chat/sessions/${id}/messages`, {
+          token,
+          body: { message },
+        });
+      await say(UNANSWERABLE);
+      const { method, answer } = await say(text);
+      taken.set(text, answer?.kind !== 'bot_message' ? 'handed over' : method === 'rule' ? 'rule' : 'looked up');
     }
   };
   await Promise.all(Array.from({ length: ASKERS }, asker));
-  return texts.filter((text) => byRule.has(text));
+  return taken;
 }
