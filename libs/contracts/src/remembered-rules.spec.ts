@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { CustomerDraft, MessageDraft, newId } from './index.js';
+import { ComposeAnswer, CustomerDraft, MessageDraft, newId } from './index.js';
 
 const faults = (type: new () => object, plain: object) =>
   validateSync(plainToInstance(type, plain) as object, { whitelist: true, forbidNonWhitelisted: true }).map(
@@ -23,5 +23,11 @@ describe('rules of payload classes', () => {
   it('hold what a class inherits', () => {
     const draft = { email: 'a@b.example', password: 'long enough pw', name: 'A' };
     expect(faults(CustomerDraft, draft)).toEqual(['widget_key']);
+  });
+
+  it.each([1, 2])('hold what is nested, at the first check and the next (%i)', () => {
+    const question = { text: 'why?', language: 'en', memory: [{ who: 'customer', text: 'hi' }] };
+    expect(faults(ComposeAnswer.input, question)).toEqual([]);
+    expect(faults(ComposeAnswer.input, { ...question, memory: [{ who: 'nobody', text: 'hi' }] })).toEqual(['memory']);
   });
 });
