@@ -68,7 +68,7 @@ export class ShopPage {
     const say = (key: keyof typeof en) => escaped(texts[language][key]);
     const other = language === 'tr' ? 'en' : 'tr';
     const chat = this.widget
-      ? `<script src="${escaped(this.widget.script)}" data-widget-key="${escaped(this.widget.key)}" data-lang="${language}" defer></script>`
+      ? `<script src="${escaped(this.widget.script)}" data-widget-key="${escaped(this.widget.key)}" data-lang="${language}" data-color="#a8322a" defer></script>`
       : '';
     const cards = products.map(
       ({ id, name, price: kurus }) =>

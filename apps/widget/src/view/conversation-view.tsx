@@ -10,7 +10,7 @@ const NEAR_END = 80;
 
 interface Props {
   readonly hidden: boolean;
-  readonly onSource: (citation: Citation, from: HTMLElement) => void;
+  readonly onSource: (place: readonly Citation[], from: HTMLElement) => void;
 }
 
 export function ConversationView({ hidden, onSource }: Props) {

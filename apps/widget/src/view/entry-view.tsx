@@ -9,7 +9,7 @@ import type { Citation } from './panel.js';
 interface Props {
   readonly entry: Entry;
   readonly before: Entry | undefined;
-  readonly onSource: (citation: Citation, from: HTMLElement) => void;
+  readonly onSource: (place: readonly Citation[], from: HTMLElement) => void;
 }
 
 /** One entry of the session. Texts are texts, whatever stands in them. */
@@ -73,21 +73,26 @@ export function Said({ who, name, text, at, faint, children }: SaidProps) {
 /** One button a document and heading: several sentences may rest on the same place. */
 function Sources({ citations, onSource }: { citations: readonly Citation[]; onSource: Props['onSource'] }) {
   const { say } = useWidget();
-  const seen = new Set<string>();
-  const places = citations.filter(({ document_id, start, end }) => {
-    const place = `${document_id} ${start} ${end}`;
-    return !seen.has(place) && seen.add(place);
-  });
+  const places = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const place = [citation.document_id, ...citation.heading].join('\n');
+    places.set(place, [...(places.get(place) ?? []), citation]);
+  }
   return (
     <div class="sources" role="group" aria-label={say('sources')}>
-      {places.map((citation) => (
-        <button type="button" class="source" onClick={({ currentTarget }) => onSource(citation, currentTarget)}>
+      {[...places].map(([key, place]) => (
+        <button key={key} type="button" class="source" onClick={({ currentTarget }) => onSource(place, currentTarget)}>
           <SourceIcon />
-          <span>{citation.heading.at(-1) ?? citation.title}</span>
+          <span>{labelOf(place[0]!)}</span>
         </button>
       ))}
     </div>
   );
+}
+
+function labelOf({ title, heading }: Citation): string {
+  const last = heading.at(-1);
+  return last === undefined || last === title ? title : `${title} › ${last}`;
 }
 
 export function OutgoingView({ outgoing }: { outgoing: Outgoing }) {

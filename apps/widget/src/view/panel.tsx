@@ -17,7 +17,7 @@ const PATIENCE_MS = 2000;
 export function Panel() {
   const { chat, say } = useWidget();
   const { phase, conversation } = useChat();
-  const [source, show] = useState<{ citation: Citation; from: HTMLElement } | undefined>();
+  const [source, show] = useState<{ place: readonly Citation[]; from: HTMLElement } | undefined>();
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => keepFocusIn(panel.current!), []);
   useFittedHeight(panel);
@@ -40,8 +40,8 @@ export function Panel() {
         <Refused />
       ) : (
         <>
-          <ConversationView hidden={source !== undefined} onSource={(citation, from) => show({ citation, from })} />
-          {source && <SourceView citation={source.citation} onBack={back} />}
+          <ConversationView hidden={source !== undefined} onSource={(place, from) => show({ place, from })} />
+          {source && <SourceView place={source.place} onBack={back} />}
           {conversation.ended && began ? (
             <Rating hidden={source !== undefined} />
           ) : (

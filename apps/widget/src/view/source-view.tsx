@@ -4,10 +4,11 @@ import { BackIcon, OutIcon } from './icons.js';
 import { placeInPage } from './links.js';
 import type { Citation } from './panel.js';
 
-/** The place in the document that an answer rests on, word for word. */
-export function SourceView({ citation, onBack }: { citation: Citation; onBack: () => void }) {
+/** The place in the document that an answer rests on, word for word: all sentences of it, as they stand there. */
+export function SourceView({ place, onBack }: { place: readonly Citation[]; onBack: () => void }) {
   const { say } = useWidget();
-  const { title, heading, page, quote, url } = citation;
+  const { title, heading, page, quote, url } = place[0]!;
+  const quotes = new Map(place.map((each) => [each.start, each.quote]));
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   const href = placeInPage(url, quote);
@@ -25,9 +26,13 @@ export function SourceView({ citation, onBack }: { citation: Citation; onBack: (
             {[...path, ...(page === undefined ? [] : [say('source_page', { n: page })])].join(' › ')}
           </p>
         )}
-        <blockquote class="quote" dir="auto">
-          <mark>{quote}</mark>
-        </blockquote>
+        {[...quotes]
+          .sort(([one], [other]) => one - other)
+          .map(([start, words]) => (
+            <blockquote key={start} class="quote" dir="auto">
+              <mark>{words}</mark>
+            </blockquote>
+          ))}
         {href !== undefined && (
           <a class="out" href={href} target="_blank" rel="noopener noreferrer nofollow">
             {say('source_open')}
