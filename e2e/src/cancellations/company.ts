@@ -8,14 +8,19 @@ import { Shop } from './shop.js';
 
 /** A company that understands what the demo company does, and whose actions work on the demo shop beside the fleet. */
 export async function openCompany(fleet: RunningFleet): Promise<{ company: Company; shop: Shop }> {
-  const shop = new Shop(fleet.plan.demoShop!);
   const company = await signUpCompany(fleet.api);
+  return { company, shop: await connectShop(fleet, company) };
+}
+
+/** From now on the company understands what customers want with their orders, and does it in the demo shop. */
+export async function connectShop(fleet: RunningFleet, company: Company): Promise<Shop> {
+  const shop = new Shop(fleet.plan.demoShop!);
   for (const name of actionNames) {
     const body = { enabled: true, url: shop.url, key: shop.key };
     await fleet.api.data('PUT', `/actions/${name}`, { token: company.owner_token, body });
   }
   await teach(fleet, company);
-  return { company, shop };
+  return shop;
 }
 
 /** Trains nlu with the demo company's intents. */

@@ -32,3 +32,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictureFolder, `${name}.png`), animations: 'disabled', caret: 'hide' });
   console.log(`docs/pictures/${name}.png`);
 }
+
+/** Does it again and again, as people who type do, until the page shows it. */
+export async function until(page: Page, selector: string, act: () => void): Promise<void> {
+  for (let tries = 0; tries < 50 && !(await page.isVisible(selector)); tries += 1) {
+    act();
+    await page.waitForTimeout(300);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Browser, Company, Page, RunningFleet } from '@parley/testing';
-import { pageOf, picture, type Look } from './camera.js';
+import { pageOf, picture, until, type Look } from './camera.js';
 import { password, slug, visitor } from './company.js';
 
 const REPLY = '#composer';
@@ -50,9 +50,7 @@ export async function picturesOfConsole(
   await ayse.waitForSelector('.message.agent');
   await broken.say('Tabii, iki fotoğraf yükledim. Ne zaman gelir?');
   const socket = broken.socket();
-  await ayse.waitForTimeout(700);
-  socket.typing(true);
-  await ayse.waitForSelector('.typing');
+  await until(ayse, '.typing', () => socket.typing(true));
   await ayse.fill(REPLY, 'Yarın yola çıkar');
   await picture(ayse, 'console-chat-light');
   socket.close();
