@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Entry } from '@parley/contracts';
 import {
   chromiumProgram,
   ingestFolder,
@@ -11,9 +12,12 @@ import {
   type Company,
   type RunningFleet,
 } from '@parley/testing';
+import { connectShop } from './cancellations/company.js';
+import type { Shop } from './cancellations/shop.js';
 import { Agent } from './console/agent.js';
 import { Customer } from './console/customer.js';
 import { Line } from './console/line.js';
+import { openShopPage } from './console/shop-page.js';
 import { demoFolder } from './faults/topics.js';
 
 const chromium = await chromiumProgram();
@@ -21,17 +25,19 @@ const inBrowser = chromium ? describe : describe.skip;
 const password = 'a long enough password';
 const DROP_MS = 10_000;
 
-inBrowser('a customer and two agents (real: the whole fleet, Chromium; the line between them is cut)', () => {
+inBrowser('a customer in the chat box and two agents (real: the whole fleet, shop, Chromium; lines are cut)', () => {
   let fleet: RunningFleet;
   let company: Company;
+  let shop: Shop;
   let browser: Browser;
-  let line: Line;
+  let deskLine: Line;
+  let shopLine: Line;
   let ayse: Agent;
   let mert: Agent;
   let customer: Customer;
 
   beforeAll(async () => {
-    [fleet, browser] = await Promise.all([startFleet(), startBrowser(chromium!)]);
+    [fleet, browser] = await Promise.all([startFleet({ demoShop: {} }), startBrowser(chromium!)]);
     company = await signUpCompany(fleet.api);
     const hired = async (name: string): Promise<{ tenant: string; email: string; password: string }> => {
       const email = `${name.toLowerCase()}@${company.slug}.example`;
@@ -39,71 +45,86 @@ inBrowser('a customer and two agents (real: the whole fleet, Chromium; the line 
       await fleet.api.data('POST', '/admin/users', { token: company.owner_token, body });
       return { tenant: company.slug, email, password };
     };
-    await ingestFolder(fleet.api, company, join(demoFolder, 'articles', 'en'));
-    line = await Line.to(fleet.api.url);
-    [ayse, mert] = await Promise.all([
-      hired('Ayse').then((account) => Agent.arrive(browser, line.url, account)),
-      hired('Mert').then((account) => Agent.arrive(browser, fleet.api.url, account)),
+    [deskLine, shopLine] = await Promise.all([Line.to(fleet.api.url), Line.to(fleet.api.url)]);
+    [shop] = await Promise.all([
+      connectShop(fleet, company),
+      ingestFolder(fleet.api, company, join(demoFolder, 'articles', 'en')),
     ]);
-    customer = await Customer.arrive(fleet.api.url, company.widget_key);
+    [ayse, mert, customer] = await Promise.all([
+      hired('Ayse').then((account) => Agent.arrive(browser, deskLine.url, account)),
+      hired('Mert').then((account) => Agent.arrive(browser, fleet.api.url, account)),
+      openShopPage(fleet, company, shopLine.url).then((url) => Customer.arrive(browser, url)),
+    ]);
   }, 120_000);
 
   afterAll(async () => {
-    customer?.close();
-    line?.close();
+    deskLine?.close();
+    shopLine?.close();
     await browser?.close();
     await fleet?.stop();
   }, 60_000);
 
+  /** The session of the customer, as its log has it. */
+  async function entries(): Promise<Entry[]> {
+    const { owner_token: token } = company;
+    const sessions = await fleet.api.data<{ items: { id: string }[] }>('GET', '/chat/sessions', { token });
+    const path = `/chat/sessions/${sessions.items[0]!.id}/messages?limit=100`;
+    return (await fleet.api.data<{ items: Entry[] }>('GET', path, { token })).items;
+  }
+
   it('answers in sentences, with the place quoted', async () => {
-    await customer.say('How many days do I have to send something back?');
-    const answer = await customer.until('an answer', ({ entries }) =>
-      entries.find(({ kind }) => kind === 'bot_message'),
-    );
-    expect(answer.citations?.length).toBeGreaterThan(0);
-    const parts = customer.events
-      .filter(({ type }) => type === 'delta')
-      .map(({ data }) => (data as { text: string }).text);
-    expect(parts.join('')).toBe(answer.text);
+    await customer.says('How long is a gift card valid?');
+    const answer = await customer.answer(1);
+    const parts = customer.events.flatMap((event) => (event.type === 'delta' ? [event.data.text] : []));
+    expect(parts.join('')).toBe(answer);
+    await customer.page.getByRole('group', { name: 'Sources' }).getByRole('button').first().click();
+    const quote = await customer.page.locator('.quote').textContent();
+    expect((await entries()).flatMap(({ citations = [] }) => citations.map((each) => each.quote))).toContain(quote);
+    await customer.page.getByRole('button', { name: 'Back to the conversation' }).click();
+  });
+
+  it('tells where an order of the shop is', async () => {
+    const [order] = await shop.orders('state=received&limit=1');
+    await customer.says('Where is my order?');
+    expect(await customer.answer(2)).toMatch(/number and the e-mail/);
+    await customer.says(`${order!.number}, ${order!.email}`);
+    expect(await customer.answer(3)).toContain(`We have received order ${order!.number}`);
   });
 
   it('hands over to exactly one agent', async () => {
-    await customer.say('I want to talk to a person');
+    await customer.says('A person, please');
     await Promise.all([ayse.queue.waitFor(), mert.queue.waitFor()]);
+    await customer.sees('Waiting for a person');
     await ayse.queue.click();
     await ayse.sees('With Ayse');
     await mert.sees('Nobody is waiting');
-    await customer.until('who took the chat', ({ entries }) =>
-      entries.find(({ handoff }) => handoff?.agent_name === 'Ayse'),
-    );
+    await customer.sees('Ayse is with you');
     await ayse.sees('Asked for a person');
     await ayse.sees(/documents shown/i);
   });
 
   it('shows each side that the other types, and what it says', async () => {
-    customer.types(true);
+    await customer.types('My parcel');
     await ayse.sees(/is typing/);
     await ayse.write('Hello');
-    await customer.until('that the agent types', ({ events }) =>
-      events.some((event) => event.type === 'typing' && event.data.author.kind === 'agent' && event.data.typing),
-    );
+    await customer.sees('Ayse is typing');
     await ayse.reply('Hello, I am Ayse. What happened?');
-    await customer.until('the reply', ({ entries }) => entries.find(({ kind }) => kind === 'agent_message'));
-    await customer.say('My parcel is lost.');
+    await customer.sees('Hello, I am Ayse. What happened?');
+    await customer.says('My parcel is lost.');
     await ayse.sees('My parcel is lost.');
   });
 
   it('sends nothing where the customer wrote meanwhile, shows what, and keeps the text over a reload', async () => {
     const field = ayse.page.getByLabel('Reply to the customer');
     await ayse.page.route('**/handoffs/*/messages', async (route) => {
-      await customer.say('It was order NE-104206.');
+      await customer.says('I moved last week.');
       await route.continue();
     });
     await ayse.press('r');
     await field.fill('Which order is it?');
     await field.press('Enter');
     await ayse.sees('A new message came while you wrote.');
-    await ayse.sees('It was order NE-104206.');
+    await ayse.sees('I moved last week.');
     await ayse.page.unroute('**/handoffs/*/messages');
     await ayse.page.reload();
     await field.waitFor();
@@ -112,48 +133,44 @@ inBrowser('a customer and two agents (real: the whole fleet, Chromium; the line 
     await ayse.reply('Thank you. I look at it.');
   });
 
-  it('loses nothing when the line is cut for ten seconds and the gateway is killed', async () => {
-    line.cut();
+  it('loses nothing when both lines are cut for ten seconds and the gateway is killed', async () => {
+    shopLine.cut();
     const cut = Date.now();
-    await customer.say('Are you still there?');
-    await customer.say('Hello?');
-    await ayse.sees(/connection is gone/i);
+    await ayse.reply('Is it the old address?');
+    deskLine.cut();
+    await customer.writes('Are you still there?');
+    await customer.writes('Hello?');
+    await Promise.all([ayse.sees(/connection is gone/i), customer.sees('No connection. Trying again…')]);
     await sleep(DROP_MS - (Date.now() - cut));
-    line.mend();
+    for (const line of [deskLine, shopLine]) line.mend();
     await ayse.sees('Hello?');
+    await customer.sees('Is it the old address?');
+    await customer.delivered();
     await ayse.reply('Yes, I am here again.');
     const killed = fleet.supervisor.kill('gateway', 'SIGKILL');
-    const during = customer.say('I wrote while the gateway was gone.');
+    await customer.writes('I wrote while the gateway was gone.');
     await fleet.supervisor.replaced('gateway', killed);
-    await during;
     await ayse.sees('I wrote while the gateway was gone.');
     await ayse.reply('Nothing is lost.');
-    await customer.until('the reply', ({ entries }) => entries.find(({ text }) => text === 'Nothing is lost.'));
+    await customer.sees('Nothing is lost.');
+    await customer.delivered();
 
-    const { items } = await fleet.api.data<{ items: { seq: number; kind: string; text: string }[] }>(
-      'GET',
-      `/chat/sessions/${customer.session_id}/messages?limit=100`,
-      { token: company.owner_token },
-    );
-    expect(customer.entries.map(({ seq }) => seq)).toEqual(items.map(({ seq }) => seq));
-    const spoken = items.filter(({ kind }) => kind.endsWith('_message')).map(({ text }) => text);
-    expect(await ayse.said()).toEqual(spoken);
-    expect(new Set(customer.events.flatMap((event) => ('id' in event && event.id ? [event.id] : []))).size).toBe(
-      customer.events.filter((event) => 'id' in event && event.id).length,
-    );
+    const log = await entries();
+    expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+    const written = log.flatMap(({ client_message_id }) => client_message_id ?? []);
+    expect(new Set(written).size).toBe(written.length);
+    expect(await customer.shown()).toEqual(log.map(({ text }) => text).filter((text) => text !== ''));
+    expect(await ayse.said()).toEqual(log.filter(({ kind }) => kind.endsWith('_message')).map(({ text }) => text));
   }, 60_000);
 
   it('gives the chat back to the bot, which goes on, and shows the rating at the end', async () => {
     await ayse.press('b');
     await ayse.sees('With the bot');
-    const before = customer.entries.length;
-    await customer.say('How much does delivery cost?');
-    const answer = await customer.until('the bot’s answer', ({ entries }) =>
-      entries.slice(before).find(({ kind }) => kind === 'bot_message'),
-    );
-    await ayse.sees(answer.text.slice(0, 40));
-    await customer.rate(5);
+    await customer.sees('Automatic assistant');
+    await customer.says('How much does delivery cost?');
+    await ayse.sees((await customer.answer(4)).slice(0, 40));
+    await customer.rates(5);
     await ayse.sees(/gave 5 of 5/);
-    expect([...ayse.complaints, ...mert.complaints]).toEqual([]);
+    expect([...ayse.complaints, ...mert.complaints, ...customer.complaints]).toEqual([]);
   });
 });

@@ -1,60 +1,87 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient, type ChatSocket, type Client, type Entry, type SessionEvent } from '@parley/client';
+import type { SessionEvent } from '@parley/client';
+import type { Browser, Locator, Page } from '@parley/testing';
 
+/** Longest that anything may take to be seen, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
-/** A customer with a program of his own on the public client: everything over one WebSocket that comes back by itself. */
+/** A customer on the shop's page, in a browser context of their own; talks through the chat box and knows what it shows. */
 export class Customer {
+  /** What the page complained about. */
+  readonly complaints: string[] = [];
+  /** What came over the chat box's connections. */
   readonly events: SessionEvent[] = [];
-  private readonly socket: ChatSocket;
 
-  private constructor(
-    private readonly client: Client,
-    readonly session_id: string,
-  ) {
-    this.socket = client.chatSocket(session_id, { onEvent: (event) => this.events.push(event) });
-  }
-
-  static async arrive(base_url: string, widget_key: string): Promise<Customer> {
-    const stranger = createClient({ base_url, widget_key });
-    const { session_id, visitor_token } = await stranger.post('/api/v1/chat/sessions/initialize', { body: {} });
-    return new Customer(createClient({ base_url, token: visitor_token! }), session_id);
-  }
-
-  say(text: string): Promise<Entry> {
-    return this.socket.send(text);
-  }
-
-  types(typing: boolean): void {
-    this.socket.typing(typing);
-  }
-
-  /** The end of the conversation, with a rating. */
-  async rate(rating: number): Promise<void> {
-    const path = { session_id: this.session_id };
-    await this.client.post('/api/v1/chat/sessions/{session_id}/end', { path, body: { rating, resolved: true } });
-  }
-
-  /** Entries as they came, by the events that carry whole ones; each once. */
-  get entries(): Entry[] {
-    const whole = this.events.flatMap((event) =>
-      event.type === 'accepted' || event.type === 'message' || event.type === 'state' ? [event.data] : [],
+  private constructor(readonly page: Page) {
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted/i.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => this.events.push(JSON.parse(String(payload)) as SessionEvent)),
     );
-    const bySeq = new Map(whole.filter((entry) => 'seq' in entry).map((entry) => [entry.seq, entry]));
-    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   }
 
-  async until<T>(what: string, found: (customer: Customer) => T | undefined | false): Promise<T> {
-    const limit = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const result = found(this);
-      if (result) return result;
-      if (Date.now() > limit) throw new Error(`the customer never saw ${what}`);
-      await sleep(20);
-    }
+  static async arrive(browser: Browser, shop_url: string): Promise<Customer> {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1360, height: 820 } });
+    const customer = new Customer(await context.newPage());
+    await customer.page.goto(shop_url);
+    await customer.page.getByRole('button', { name: 'Open the chat' }).click();
+    return customer;
   }
 
-  close(): void {
-    this.socket.close();
+  get log(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  private get field(): Locator {
+    return this.page.getByRole('textbox', { name: 'Write a message' });
+  }
+
+  async types(text: string): Promise<void> {
+    await this.field.pressSequentially(text);
+  }
+
+  /** Writes it and goes on, whether or not it can be delivered now. */
+  async writes(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.field.press('Enter');
+  }
+
+  /** Writes it; resolved once the chat box shows it as delivered. */
+  async says(text: string): Promise<void> {
+    await this.writes(text);
+    await this.sees(text);
+    await this.delivered();
+  }
+
+  /** Resolved when nothing waits to be delivered. */
+  async delivered(): Promise<void> {
+    await this.log.locator('.fate').first().waitFor({ state: 'detached' });
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByRole('dialog').getByText(text).first().waitFor();
+  }
+
+  /** Everything that the conversation shows, from top to bottom. */
+  shown(): Promise<string[]> {
+    return this.log.locator('.bubble, .note').allTextContents();
+  }
+
+  /** The text of the answer that came last, once there are so many. */
+  async answer(count: number): Promise<string> {
+    const bubble = this.log.locator('.said-bot .bubble').nth(count - 1);
+    await bubble.waitFor();
+    return (await bubble.textContent()) ?? '';
+  }
+
+  /** Ends the conversation and says how it was. */
+  async rates(rating: number): Promise<void> {
+    await this.page.getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('menuitem', { name: 'End the conversation' }).click();
+    await this.page.getByRole('radio', { name: `${rating} of 5` }).check({ force: true });
+    await this.page.getByRole('button', { name: 'Send the rating' }).click();
+    await this.sees('Thank you for your rating.');
   }
 }
