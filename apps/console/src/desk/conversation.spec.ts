@@ -121,6 +121,9 @@ describe('a conversation', () => {
 
   it('is continued after its last entry, and read backwards to its first', () => {
     expect([resumeFrom(begun), resumeFrom(opened(session, page()))]).toEqual(['2.999999', undefined]);
+    const ended = entry(3, { kind: 'session_end' });
+    expect(resumeFrom(after(begun, told('state', ended), 0))).toBe('3.0');
+    expect(resumeFrom(after(begun, told('state', { ...ended, rating: 5 }), 0))).toBe('3.999999');
     const late = opened(session, { ...page(5, 6), cursor: 'c' });
     const whole = withEarlier(late, page(3, 4));
     expect([seqs(whole.entries), whole.earlier, lastSeq(whole)]).toEqual([[3, 4, 5, 6], undefined, 6]);

@@ -99,9 +99,12 @@ export const handoffIn = ({ entries }: Conversation): string | undefined =>
 /** Greater than any part of an entry: whoever resumes from it gets the next entry. */
 const WHOLE = 999_999;
 
-/** From where the live events go on after what was read. */
-export const resumeFrom = (conversation: Conversation): string | undefined =>
-  lastSeq(conversation) === 0 ? undefined : `${lastSeq(conversation)}.${WHOLE}`;
+/** From where the live events go on after what was read. The end may still be rated. */
+export function resumeFrom({ entries }: Conversation): string | undefined {
+  const last = entries.at(-1);
+  const rateable = last?.kind === 'session_end' && last.rating === undefined;
+  return last && `${last.seq}.${rateable ? 0 : WHOLE}`;
+}
 
 /** Entries in the order they are shown, with where a day or another author begins. */
 export interface Line {

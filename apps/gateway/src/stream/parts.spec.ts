@@ -52,6 +52,14 @@ describe('events of an entry', () => {
     expect(eventsOf(entry('session_end', '')).map(({ type, id }) => [type, id])).toEqual([['state', '7.0']]);
   });
 
+  it('tells the end, and what the customer thought of it once that is known', () => {
+    const rated = { ...entry('session_end', 'The end.'), rating: 5 };
+    expect(eventsOf(rated).map(({ type, id }) => [type, id])).toEqual([
+      ['state', '7.0'],
+      ['state', '7.1'],
+    ]);
+  });
+
   it('tells a handoff that changes the owner as state, then as message', () => {
     const queued = { ...entry('handoff', 'You wait.'), owner: { kind: 'nobody' } as const };
     expect(eventsOf(queued).map(({ type, id }) => [type, id])).toEqual([

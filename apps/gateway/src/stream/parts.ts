@@ -62,8 +62,9 @@ export function eventsOf(entry: Entry): SessionEvent[] {
     case 'customer_message':
       return [eventOf(entry, 'accepted', 0, entry)];
     case 'owner_change':
-    case 'session_end':
       return [eventOf(entry, 'state', 0, entry)];
+    case 'session_end':
+      return [eventOf(entry, 'state', 0, entry), ...(entry.rating ? [eventOf(entry, 'state', 1, entry)] : [])];
     case 'handoff':
       return [...(entry.owner ? [eventOf(entry, 'state', 0, entry)] : []), eventOf(entry, 'message', 1, entry)];
     case 'bot_message': {

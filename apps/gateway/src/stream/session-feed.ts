@@ -38,6 +38,8 @@ export class SessionFeed {
   private sink: Sink | undefined;
   /** The last entry that was told grows: nothing after it is told before it is finished. */
   private growing = false;
+  /** The last entry that was told is an end that the customer may still rate. */
+  private rateable = false;
   /** Nothing is taken live before `start`. */
   private reading = true;
   private again = false;
@@ -125,7 +127,9 @@ export class SessionFeed {
   /** A position beyond the parts that a growing entry has so far would hide those to come. */
   private beginAt(entry: Entry | undefined): void {
     const { seq, part } = this.told;
-    if (entry?.open && entry.seq === seq) this.told = { seq, part: Math.min(part, eventsOf(entry).length) };
+    if (entry?.seq !== seq) return;
+    if (entry.open) this.told = { seq, part: Math.min(part, eventsOf(entry).length) };
+    if (isRateable(entry)) this.told = { seq, part: 0 };
   }
 
   /** Tells the first page and whatever was missed meanwhile. */
@@ -139,9 +143,14 @@ export class SessionFeed {
   private async readOn(): Promise<void> {
     this.again = false;
     await this.sink?.room();
-    const page = await this.page(this.growing ? this.told.seq - 1 : this.told.seq);
+    const page = await this.page(this.next - 1);
     this.tell(page);
     if (page.more && !this.growing) this.again = true;
+  }
+
+  /** The first entry of which there may be something to tell. */
+  private get next(): number {
+    return this.growing || this.rateable ? this.told.seq : this.told.seq + 1;
   }
 
   private page(after: number): Promise<Entries> {
@@ -150,7 +159,7 @@ export class SessionFeed {
   }
 
   private push(entries: readonly Entry[]): void {
-    const next = this.growing ? this.told.seq : this.told.seq + 1;
+    const { next } = this;
     const fresh = entries.filter(({ seq }) => seq >= next);
     if (this.closed || fresh.length === 0) return;
     if (this.reading || this.sink?.full || !follows(fresh, next)) void this.catchUp();
@@ -186,7 +195,9 @@ export class SessionFeed {
     const part = entry.seq === this.told.seq ? this.told.part : -1;
     const events = eventsOf(bare(entry, this.call));
     this.growing = entry.open === true;
-    this.told = { seq: entry.seq, part: this.growing ? Math.max(part, events.length) : Number.MAX_SAFE_INTEGER };
+    this.rateable = isRateable(entry);
+    const complete = this.rateable ? 0 : Number.MAX_SAFE_INTEGER;
+    this.told = { seq: entry.seq, part: this.growing ? Math.max(part, events.length) : complete };
     this.remember(entry);
     for (const event of events) if (partOf(event) > part) this.sink?.send(event);
   }
@@ -204,6 +215,8 @@ export class SessionFeed {
     this.sink?.end(error);
   }
 }
+
+const isRateable = ({ kind, rating }: Entry): boolean => kind === 'session_end' && rating === undefined;
 
 const follows = (entries: readonly Entry[], first: number): boolean =>
   entries.every((entry, index) => entry.seq === first + index);

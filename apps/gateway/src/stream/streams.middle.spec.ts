@@ -129,6 +129,19 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     await reader.until(({ ids }) => ids.includes('2.2'));
   });
 
+  it('tells what the customer thought of it after the end, also to those who come between', async () => {
+    write(1);
+    log.push({ ...entryAt(session_id, 2, 'The end.'), kind: 'session_end' });
+    const all = await Promise.all([read(), read('2.0'), read('2.999999')]);
+    await all[0]!.until(({ ids }) => ids.includes('2.0'));
+    push(2);
+    log[1] = { ...log[1]!, rating: 5 };
+    push(2);
+    push(2);
+    for (const each of all) await each.until(({ ids }) => ids.includes('2.1'));
+    expect(all.map(({ ids }) => ids)).toEqual([['1.0', '2.0', '2.1'], ['2.1'], ['2.1']]);
+  });
+
   it('reads the log every second while a turn is unfinished, and then no more', async () => {
     script.open = true;
     write(1);
