@@ -78,7 +78,7 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
     const parts = customer.events.flatMap((event) => (event.type === 'delta' ? [event.data.text] : []));
     expect(parts.join('')).toBe(answer);
     await customer.page.getByRole('group', { name: 'Sources' }).getByRole('button').first().click();
-    const quote = await customer.page.locator('.quote').textContent();
+    const quote = await customer.page.locator('.quote').first().textContent();
     expect((await entries()).flatMap(({ citations = [] }) => citations.map((each) => each.quote))).toContain(quote);
     await customer.page.getByRole('button', { name: 'Back to the conversation' }).click();
   });
