@@ -84,9 +84,10 @@ export class Turns {
       this.log.forget(tenant, session_id);
       return 'again';
     }
-    if (state.owner.kind !== 'bot' && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
-    if (state.bot?.open) return this.goOn(running, state, state.bot, arrivals);
+    const ofBot = state.owner.kind === 'bot';
+    if (ofBot && state.bot?.open) return this.goOn(running, state, state.bot, arrivals);
     if (await this.repair(state)) return 'again';
+    if (!ofBot && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
     const held = await this.leases.hold(state.open);
     if (held.length === 0) {
       await sleep(lookMs);
@@ -178,7 +179,10 @@ export class Turns {
     return 'again';
   }
 
-  /** Ends turns whose answer is in the log already: a writer died between the two. */
+  /**
+   * Ends turns whose answer is in the log already: a writer died between the two, or is there now where a store writes one
+   * document at a time. An owner who came right after the answer does not take the message.
+   */
   private async repair({ tail, open }: LogState): Promise<boolean> {
     let repaired = false;
     for (const entry of open) {
