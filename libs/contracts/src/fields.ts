@@ -101,10 +101,18 @@ export const Instant = (options: FieldOptions = {}) =>
 export const Nested = (type: () => Class<object>, options: FieldOptions = {}) =>
   field({ type: () => type() }, [IsObject(), ValidateNested(), Type(type)], options);
 
+/** A list within the list is no item of it: the nested check alone would pass it over. */
 export const ListOf = (type: () => Class<object>, options: FieldOptions & { min?: number; max: number }) =>
   field(
     { type: () => type(), isArray: true, minItems: options.min ?? 0, maxItems: options.max },
-    [IsArray(), ArrayMinSize(options.min ?? 0), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(type)],
+    [
+      IsArray(),
+      ArrayMinSize(options.min ?? 0),
+      ArrayMaxSize(options.max),
+      IsObject({ each: true }),
+      ValidateNested({ each: true }),
+      Type(type),
+    ],
     options,
   );
 

@@ -30,4 +30,9 @@ describe('rules of payload classes', () => {
     expect(faults(ComposeAnswer.input, question)).toEqual([]);
     expect(faults(ComposeAnswer.input, { ...question, memory: [{ who: 'nobody', text: 'hi' }] })).toEqual(['memory']);
   });
+
+  it('refuse a list where an item is asked for', () => {
+    const question = { text: 'why?', language: 'en', memory: [[]] };
+    expect(faults(ComposeAnswer.input, question)).toEqual(['memory']);
+  });
 });

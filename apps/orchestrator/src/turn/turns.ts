@@ -188,7 +188,7 @@ export class Turns {
     for (const entry of open) {
       const { id, tenant, session_id, seq } = entry;
       const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
-      const answer = later.find(({ answers, open: unfinished }) => !unfinished && answers?.includes(id));
+      const answer = later.find((each) => !each.open && !each.cut && each.answers?.includes(id));
       if (!answer) continue;
       await this.log.update(entry, { turn: { state: 'answered', answer_seq: answer.seq }, open_until: undefined });
       repaired = true;
