@@ -78,6 +78,23 @@ describe('answers that are shown while they are written (real: broker, SQLite, o
   };
   const isOpen = async () => (await history()).some(({ open }) => open);
 
+  /** A message of a writer that is gone, with the first sentence of its answer. */
+  const leftBehind = async (state: { open: true } | { cut: true }) => {
+    const log = orchestrator.app.get(SessionLog);
+    const dead = { holder: newId(), open_until: Date.now() - 1 };
+    const head = { seq: 0, epoch: 0 };
+    const said = { session_id, head, user_id: customer.id, text: 'returns', language: 'en' as const };
+    const message = customerMessage({ ...said, client_message_id: newId(), at: new Date(), ...dead });
+    const answer = { id: newId(), session_id, seq: 2, epoch: 0, kind: 'bot_message', language: 'en' } as const;
+    const author = { kind: 'bot', id: 'bot' } as const;
+    await log.entries.insert(tenant, message);
+    await log.entries.insert(tenant, {
+      ...{ ...answer, author, text: 'One.', at: new Date().toISOString(), answers: [message.id], parts: [4], ...state },
+    });
+    log.forget(tenant, session_id);
+    return message;
+  };
+
   it('are one entry that grows; each sentence is stored before it is shown', async () => {
     const stored: string[] = [];
     script.compose = async (_, tell) => {
@@ -152,22 +169,22 @@ describe('answers that are shown while they are written (real: broker, SQLite, o
   it('are finished by somebody else where their writer is gone', async () => {
     const asked: Question[] = [];
     script.compose = async (question) => (asked.push(question), { ...composed(' Two.'), method: 'llm' });
-    const log = orchestrator.app.get(SessionLog);
-    const dead = { holder: newId(), open_until: Date.now() - 1 };
-    const head = { seq: 0, epoch: 0 };
-    const said = { session_id, head, user_id: customer.id, text: 'returns', language: 'en' as const };
-    const message = customerMessage({ ...said, client_message_id: newId(), at: new Date(), ...dead });
-    await log.entries.insert(tenant, message);
-    await log.entries.insert(tenant, {
-      ...{ id: newId(), session_id, seq: 2, epoch: 0, kind: 'bot_message', author: { kind: 'bot', id: 'bot' } },
-      ...{ text: 'One.', language: 'en', at: new Date().toISOString(), answers: [message.id], open: true, parts: [4] },
-    });
-    log.forget(tenant, session_id);
+    const message = await leftBehind({ open: true });
     await until(async () => !(await isOpen()));
     const entries = await history();
     expect(entries[1]).toMatchObject({ text: 'One. Two.', parts: [4, 9], method: 'llm', answers: [message.id] });
     expect(entries).toHaveLength(2);
     expect(asked).toMatchObject([{ text: 'returns', released: 'One.' }]);
+  });
+
+  it('answer once, also where they ended cut and their writer died before it ended the turn', async () => {
+    const asked: Question[] = [];
+    script.compose = async (question) => (asked.push(question), composed('Another answer.'));
+    const { id } = await leftBehind({ cut: true });
+    const { entries } = orchestrator.app.get(SessionLog);
+    await until(async () => (await entries.get(tenant, id))?.turn?.state === 'answered');
+    expect(await history()).toMatchObject([{ id }, { text: 'One.', cut: true, answers: [id] }]);
+    expect(asked).toEqual([]);
   });
 
   it('go on where llm broke off, and end as they are where it does not come back', async () => {

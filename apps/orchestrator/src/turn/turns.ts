@@ -88,14 +88,18 @@ export class Turns {
     if (ofBot && state.bot?.open) return this.goOn(running, state, state.bot, arrivals);
     if (await this.repair(state)) return 'again';
     if (!ofBot && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
-    const held = await this.leases.hold(state.open);
+    const held = await this.hold(running, state.open);
+    return held.length === 0 ? 'again' : this.answer(running, withHeld(state, held), arrivals);
+  }
+
+  /** Those that are this instance's; where another one works on all of them they are looked at again in a moment. */
+  private async hold({ tenant, session_id }: Running, open: readonly EntryDocument[]): Promise<EntryDocument[]> {
+    const held = await this.leases.hold(open);
     if (held.length === 0) {
       await sleep(lookMs);
       this.log.forget(tenant, session_id);
-      return 'again';
     }
-    const open = state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry);
-    return this.answer(running, { ...state, open }, arrivals);
+    return held;
   }
 
   private async answer(running: Running, state: LogState, arrivals: number): Promise<'finished' | 'again'> {
@@ -121,18 +125,13 @@ export class Turns {
       await this.log.grow(begun, { open: undefined, cut: true });
       return 'again';
     }
-    const held = await this.leases.hold(answered);
-    if (held.length === 0) {
-      await sleep(lookMs);
-      this.log.forget(running.tenant, running.session_id);
-      return 'again';
-    }
+    const held = await this.hold(running, answered);
+    if (held.length === 0) return 'again';
     const growth = new Growth(this.log, placeOf(running, state, answered), begun);
     const taken = await this.keeping(held, () => this.takeTurn.goOn(running, state, held, growth));
     if (taken.kind !== 'grown') return 'again';
     const prepared = { ...taken, covered: held.map(({ id }) => id), seq: state.seq, epoch: state.epoch };
-    const open = state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry);
-    return this.commit(running, { ...state, open }, prepared, growth.entry, arrivals);
+    return this.commit(running, withHeld(state, held), prepared, growth.entry, arrivals);
   }
 
   /** `grown`: the entry that was shown in part. */
@@ -181,14 +180,15 @@ export class Turns {
 
   /**
    * Ends turns whose answer is in the log already: a writer died between the two, or is there now where a store writes one
-   * document at a time. An owner who came right after the answer does not take the message.
+   * document at a time. An owner who came right after the answer does not take the message; what he cut short, he does.
    */
-  private async repair({ tail, open }: LogState): Promise<boolean> {
+  private async repair({ tail, open, owner }: LogState): Promise<boolean> {
     let repaired = false;
+    const ends = (each: EntryDocument) => !each.open && (!each.cut || owner.kind === 'bot');
     for (const entry of open) {
       const { id, tenant, session_id, seq } = entry;
       const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
-      const answer = later.find((each) => !each.open && !each.cut && each.answers?.includes(id));
+      const answer = later.find((each) => each.answers?.includes(id) && ends(each));
       if (!answer) continue;
       await this.log.update(entry, { turn: { state: 'answered', answer_seq: answer.seq }, open_until: undefined });
       repaired = true;
@@ -213,6 +213,12 @@ export class Turns {
     return answer && { kind: 'answered', answer };
   }
 }
+
+/** The state with its open entries as they were taken over. */
+const withHeld = (state: LogState, held: readonly EntryDocument[]): LogState => ({
+  ...state,
+  open: state.open.map((entry) => held.find(({ id }) => id === entry.id) ?? entry),
+});
 
 const placeOf = ({ tenant, session_id }: Running, { epoch }: LogState, answered: readonly EntryDocument[]): Place => ({
   ...{ tenant, session_id, epoch, answers: answered.map(({ id }) => id) },
