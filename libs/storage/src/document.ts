@@ -23,6 +23,7 @@ export function migrated<D extends Stored>(spec: CollectionSpec<D>, schema: numb
   return { ...document, id: body['id'], tenant: body['tenant'] };
 }
 
+/** The document with the change in it; `undefined` takes a field away. */
 export function changed<D extends Stored>(body: Body, change: Change<D>): Body {
   const next: Body = { ...body };
   for (const [field, value] of Object.entries(change)) {

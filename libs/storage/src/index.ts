@@ -1,3 +1,4 @@
+export { changed } from './document.js';
 export { partitionOf } from './partition.js';
 export {
   partitions,

@@ -10,8 +10,9 @@ import {
   type Write,
   UniqueConflict,
   VersionConflict,
+  changed,
 } from '@parley/storage';
-import { type EntryDocument, type Turn, entryCollection, toEntry } from './entry.document.js';
+import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 import { KnownLogs } from './known-logs.js';
 import { type Head, type LogState, emptyLog, tailLength } from './log-state.js';
 
@@ -165,15 +166,8 @@ export class SessionLog {
         await this.grow(state.bot, { open: undefined, cut: true });
         continue;
       }
-      try {
-        const entry = await this.entries.insert(tenant, draft, events?.(draft));
-        this.known.appended(entry);
-        this.announce(entry);
-        return entry;
-      } catch (error) {
-        this.forget(tenant, session_id);
-        if (!isMoved(error)) throw error;
-      }
+      const entry = await this.insert(tenant, draft, events?.(draft));
+      if (entry !== 'moved') return entry;
     }
     throw new FleetError('fleet.overloaded');
   }
@@ -190,10 +184,14 @@ export class SessionLog {
     return updated;
   }
 
-  /** Appends an entry that grows under the number that was read; `moved` when another writer has it. */
-  async begin(tenant: string, draft: Draft<EntryDocument>): Promise<EntryDocument | 'moved'> {
+  /** Appends under the number that was read, and tells it; `moved` when another writer has that number. */
+  async insert(
+    tenant: string,
+    draft: Draft<EntryDocument>,
+    events?: readonly EventDraft[],
+  ): Promise<EntryDocument | 'moved'> {
     try {
-      const entry = await this.entries.insert(tenant, draft);
+      const entry = await this.entries.insert(tenant, draft, events);
       this.known.appended(entry);
       this.announce(entry);
       return entry;
@@ -221,7 +219,7 @@ export class SessionLog {
     const { tenant, id, version, seq, language } = entry;
     const first = { kind: 'update', collection: this.entries, id, version, change, events } as const;
     if (!(await this.write(tenant, entry.session_id, [first, ...this.endsOf(answered, seq, language)]))) return 'moved';
-    const finished = changed(entry, change);
+    const finished = updated(entry, change);
     this.known.updated(finished);
     this.endKnown(answered, seq, language);
     this.announce(finished);
@@ -247,13 +245,12 @@ export class SessionLog {
   }
 
   private endsOf(answered: readonly EntryDocument[], seq: number, language: Language): Write<EntryDocument>[] {
-    const change = { turn: answeredBy(seq), open_until: undefined, language };
+    const change = endOf(seq, language);
     return answered.map(({ id, version }) => ({ kind: 'update', collection: this.entries, id, version, change }));
   }
 
   private endKnown(answered: readonly EntryDocument[], seq: number, language: Language): void {
-    for (const { open_until: _until, ...entry } of answered)
-      this.known.updated({ ...entry, turn: answeredBy(seq), language, version: entry.version + 1 });
+    for (const entry of answered) this.known.updated(updated(entry, endOf(seq, language)));
   }
 
   /** False when the log is not as it was read. */
@@ -274,15 +271,16 @@ export class SessionLog {
   }
 }
 
-const answeredBy = (answer_seq: number): Turn => ({ state: 'answered', answer_seq });
+/** What the end of its turn changes about a customer's message. */
+const endOf = (answer_seq: number, language: Language): Change<EntryDocument> => ({
+  turn: { state: 'answered', answer_seq },
+  open_until: undefined,
+  language,
+});
 
 /** The entry as the store has it after a change. */
-function changed(entry: EntryDocument, change: Change<EntryDocument>): EntryDocument {
-  const whole = { ...entry, ...change, version: entry.version + 1 };
-  return Object.fromEntries(
-    Object.entries(whole).filter(([, value]) => value !== undefined),
-  ) as unknown as EntryDocument;
-}
+const updated = (entry: EntryDocument, change: Change<EntryDocument>): EntryDocument =>
+  ({ ...changed({ ...entry }, change), version: entry.version + 1 }) as unknown as EntryDocument;
 
 /** Another writer won the number: read what is new and decide again. */
 export const isMoved = (error: unknown): boolean => error instanceof UniqueConflict && error.index === 'by_seq';

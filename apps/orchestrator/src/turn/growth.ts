@@ -96,7 +96,7 @@ export class Growth {
     for (;;) {
       const state = await this.log.state(tenant, session_id);
       if (this.held || !this.fits(state)) return undefined;
-      const begun = await this.log.begin(tenant, this.draft(state, parts));
+      const begun = await this.log.insert(tenant, this.draft(state, parts));
       if (begun !== 'moved') return begun;
     }
   }
