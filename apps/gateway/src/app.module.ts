@@ -24,8 +24,7 @@ import { Limits } from './limits/limits.js';
 import { TenantConfigs } from './limits/tenant-configs.js';
 import { ConsoleController } from './pages/console.controller.js';
 import { WidgetController } from './pages/widget.controller.js';
-import { widgetSite } from './pages/widget-site.js';
-import { consoleSite } from './pages/console-site.js';
+import { siteProviders } from './pages/sites.js';
 import { ChatChannels } from './socket/chat-channel.js';
 import { ConsoleChannels } from './socket/console-channel.js';
 import { SocketDoor } from './socket/socket-door.js';
@@ -61,8 +60,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     { provide: APP_PIPE, useClass: CheckingPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
     ...limiterProviders,
-    consoleSite,
-    widgetSite,
+    ...siteProviders,
     ApiDescription,
     Limits,
     TenantConfigs,

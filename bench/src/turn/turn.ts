@@ -16,7 +16,7 @@ import { startDurable } from '../floor/durable.js';
 import type { Target } from '../target.js';
 import { startFleetTarget } from './fleet-target.js';
 import { FEWEST_PASSAGES, fillLibrary } from './library.js';
-import { tryTexts } from './rule-texts.js';
+import { tryTexts } from './try-texts.js';
 import { loadTexts, mixOf } from './texts.js';
 
 const BENCH = 'turn';

@@ -5,6 +5,7 @@ export { EventConsumer } from './events/event-consumer.js';
 export { Reacts, type Happened } from './events/reacts.js';
 export { Fleet } from './fleet.js';
 export { nestLog } from './nest-log.js';
+export { fitting } from './page.js';
 export {
   CONFIG,
   STORE,

@@ -7,11 +7,10 @@ import {
   ListHandoffs,
   ReadHandoff,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, fitting } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { Estimates } from '../desk/estimates.js';
 import { Handoffs } from './handoffs.js';
-import { fitting } from './page.js';
 import { toHandoff } from './view.js';
 
 /** The queue and what became of it, as staff read it. */

@@ -11,12 +11,11 @@ import {
   ListNotes,
   newId,
 } from '@parley/contracts';
-import { type Call, Answers, STORE } from '@parley/messaging';
+import { type Call, Answers, STORE, fitting } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import type { Collection, CollectionSpec, Store, Stored } from '@parley/storage';
 import { DeskPushes } from '../desk/pushes.js';
 import { Handoffs } from '../handoff/handoffs.js';
-import { fitting } from '../handoff/page.js';
 import { Presences } from '../presence/presences.js';
 
 interface NoteDocument extends Stored {

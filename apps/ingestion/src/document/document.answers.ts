@@ -14,11 +14,10 @@ import {
   ListDocuments,
   ReadDocument,
 } from '@parley/contracts';
-import { Answers, type Call } from '@parley/messaging';
+import { Answers, type Call, fitting } from '@parley/messaging';
 import { CanonicalTexts } from './canonical-text.js';
 import { Deletions } from './deletions.js';
 import { type DocumentRecord, Documents, toSummary } from './document.store.js';
-import { fitting } from './page.js';
 import { type VersionRecord, Versions } from './version.store.js';
 
 @Injectable()

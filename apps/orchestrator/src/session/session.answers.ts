@@ -13,13 +13,10 @@ import {
   ReadSession,
   audienceOf,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, fitting } from '@parley/messaging';
 import { toEntry } from '../log/entry.document.js';
 import { SessionLog } from '../log/session-log.js';
 import { Sessions } from './sessions.js';
-
-/** A reply of entries ends early here, in bytes of text; the rest is read next. */
-const largestPage = 512 * 1024;
 
 @Injectable()
 export class SessionAnswers {
@@ -60,16 +57,4 @@ export class SessionAnswers {
       open: (await this.log.openOf(tenant, session_id)).length > 0,
     };
   }
-}
-
-/** As many of the first as fit into a page; always one. */
-function fitting<T extends { text: string }>(items: readonly T[]): T[] {
-  let bytes = 0;
-  const page: T[] = [];
-  for (const item of items) {
-    bytes += Buffer.byteLength(JSON.stringify(item));
-    if (page.length > 0 && bytes > largestPage) break;
-    page.push(item);
-  }
-  return page;
 }

@@ -1,4 +1,4 @@
-/** A page of a list ends early here, in bytes (spec §3). */
+/** A page of a list ends early here, in bytes of JSON (spec §3). */
 const largestPage = 512 * 1024;
 
 /** As many of the first as fit into a page; always one. */
