@@ -236,7 +236,7 @@ describe('asking and answering (real: broker, Nest, two connections, tokens)', (
     });
 
     it('leave out what a run tells that began too late', async () => {
-      expect(await count(1, 350)).toEqual({ heard: [1], outcome: 1, counts: 2 });
+      expect(await count(1, 300)).toEqual({ heard: [1], outcome: 1, counts: 2 });
     });
 
     it('are told to nobody who does not listen', async () => {

@@ -7,7 +7,7 @@ import type { ChatEnd, ChatModel } from './port.js';
 
 const ask = { system: 'be brief', said: [{ who: 'user', text: 'hello?' }], most_tokens: 50 } as const;
 const rules = {
-  patience: { first_text_ms: 250, next_text_ms: 200 },
+  patience: { first_text_ms: 800, next_text_ms: 200 },
   retries: { most: 1, first_wait_ms: 20, longest_wait_ms: 1500 },
 };
 
@@ -93,7 +93,7 @@ describe.each(['openai:gpt-test', 'azure:my-deployment', 'bedrock:anthropic.clau
       ['overloaded', { kind: 'error', status: 503, code: 'ServiceUnavailableException' }],
       ['mumbling', { kind: 'garbage' }],
       ['silent', { kind: 'silence' }],
-      ['slow to begin', says('too late', { first_ms: 1000 })],
+      ['slow to begin', says('too late', { first_ms: 3000 })],
       ['cut before the first word', says('', { end: 'cut' })],
     ] as [string, DoubleReply][])('asks a provider once more that is %s', async (_, reply) => {
       once(reply);
