@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ComposeAnswer, type Composed, type Question } from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
@@ -6,7 +5,7 @@ import { Answering } from './answering.js';
 
 @Injectable()
 export class AnswerAnswers {
-  /** What is being answered now: a request that comes again while it is joins it, so that no model is paid twice. */
+  /** What is being answered now: a request for the whole of it that comes again meanwhile joins it, so that no model is paid twice. */
   private readonly underWay = new Map<string, Promise<Composed>>();
 
   constructor(private readonly answering: Answering) {}
@@ -14,9 +13,7 @@ export class AnswerAnswers {
   @Answers(ComposeAnswer)
   compose(question: Question, { tenant, trace_id, deadline, tell }: Call): Promise<Composed> {
     if (tell) return this.answering.answer(tenant, question, deadline, tell);
-    const key = createHash('sha256')
-      .update(JSON.stringify([tenant, trace_id, question]))
-      .digest('base64url');
+    const key = JSON.stringify([tenant, trace_id, question]);
     const present = this.underWay.get(key);
     if (present) return present;
     const answer = this.answering.answer(tenant, question, deadline).finally(() => this.underWay.delete(key));

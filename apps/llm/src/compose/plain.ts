@@ -31,8 +31,12 @@ const hide = (_: string, mark: string): string => String.fromCharCode(0xe000 + m
 const hidden = /[\ue020-\ue07e]/g;
 const reveal = (mark: string): string => String.fromCharCode(mark.charCodeAt(0) - 0xe000);
 
+/** Without one of these nothing but white space is replaced. */
+const anyMark = /[\\[<*_~`&\ue020-\ue07e]/;
+
 /** The words of a piece of Markdown on one line, without its marks. */
 export function plain(source: string): string {
+  if (!anyMark.test(source)) return source.replace(/\s+/g, ' ').trim();
   let text = source.replace(escaped, hide);
   for (const [mark, instead] of marks) text = text.replace(mark, instead);
   return text

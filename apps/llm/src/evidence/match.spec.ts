@@ -21,8 +21,8 @@ describe('words of a question in a text', () => {
     const query = analyse('lamp carpet', 'en');
     const rare = new AskedWords(query, [0.9, 0.1]);
     expect(rare.share(rare.in(words('a lamp')))).toBeCloseTo(0.9);
-    expect(rare.shareIn(words('nothing of it'), [0.5, 0])).toBeCloseTo(0.45);
-    expect(rare.shareIn(words('a lamp'), [0.5, 0])).toBeCloseTo(0.9);
+    expect(rare.shareIn(words('nothing of it'), [0.5, 0], [0, 0])).toBeCloseTo(0.45);
+    expect(rare.shareIn(words('a lamp'), [0.5, 0], [1, 0])).toBeCloseTo(0.9);
   });
 
   it('have no share where a question says nothing', () => {

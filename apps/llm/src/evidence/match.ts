@@ -65,11 +65,16 @@ export class AskedWords {
     return this.whole === 0 ? 0 : sum / this.whole;
   }
 
-  /** Share that a text has, each word at least as well as `surroundings` have it. */
-  shareIn(text: Vocabulary, surroundings: readonly number[]): number {
+  /**
+   * Share that a part of a text has, each word at least as well as `surroundings` have it; `text` is how well the whole
+   * text has each: no part of it has a word better, so most words are not looked up.
+   */
+  shareIn(part: Vocabulary, surroundings: readonly number[], text: readonly number[]): number {
     let sum = 0;
-    for (let word = 0; word < surroundings.length; word++)
-      sum += this.rarity[word]! * Math.max(surroundings[word]!, this.match(word, text));
+    for (let word = 0; word < surroundings.length; word++) {
+      const around = surroundings[word]!;
+      sum += this.rarity[word]! * (text[word]! > around ? Math.max(around, this.match(word, part)) : around);
+    }
     return this.whole === 0 ? 0 : sum / this.whole;
   }
 }

@@ -76,7 +76,7 @@ function evidenceOf(
   );
   const units = dissected.units.map(({ unit, words }) => ({
     unit,
-    share: asked.shareIn(words, surroundings),
+    share: asked.shareIn(words, surroundings, inText),
   }));
   const shares = {
     cover: asked.share(inAll),

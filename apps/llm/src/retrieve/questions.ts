@@ -37,10 +37,8 @@ const subjectsOf = (text: string, language: Language): number =>
 /** The questions in a burst: its lines, where each is one by itself, else all of it as one. */
 export function questionsIn(text: string, language: Language): string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const questions = lines.filter((line) => line.trimEnd().endsWith('?') && contentOf(line, language) > 0);
-  return questions.length > 1 && questions.length === lines.length && questions.length <= mostQuestions
-    ? questions
-    : [text];
+  const isQuestion = (line: string) => line.trimEnd().endsWith('?') && contentOf(line, language) > 0;
+  return lines.length > 1 && lines.length <= mostQuestions && lines.every(isQuestion) ? lines : [text];
 }
 
 /** Whether a message leans on the customer's question before it: "peki ya iade?", "and how much is it?". */

@@ -1,4 +1,5 @@
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+// Not from the package's door, which would load all of it wherever models might be asked.
+import { APIConnectionError, APIError, APIUserAbortError } from 'openai/core/error';
 import { ModelFailure, retryAfterMs, type FailureKind } from '../failure.js';
 
 const tooLong = /context.?(?:length|window)|maximum context|too many tokens|reduce the length/i;
