@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Principal, Service } from '@parley/contracts';
+import { FleetError, type Principal, type Service } from '@parley/contracts';
 
 /** Context of one piece of work; handed explicitly. */
 export interface Call {
@@ -51,3 +51,9 @@ export const publicCall = (
   deadline: Date.now() + (options.deadline_ms ?? PATIENCE_MS),
   ...(options.idempotency_key === undefined ? {} : { idempotency_key: options.idempotency_key }),
 });
+
+/** The user on whose behalf the call is. Throws `auth.required`; for contracts that are answered to users only. */
+export function signedInUser({ principal }: Call): Principal & { readonly kind: 'user' } {
+  if (principal.kind !== 'user') throw new FleetError('auth.required');
+  return principal;
+}

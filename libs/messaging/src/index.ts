@@ -1,5 +1,5 @@
 export { Answers } from './answers.js';
-export { newTraceId, publicCall, serviceCall, type Call } from './call.js';
+export { newTraceId, publicCall, serviceCall, signedInUser, type Call } from './call.js';
 export { connectFleet, type FleetConnection } from './connection.js';
 export { EventConsumer } from './events/event-consumer.js';
 export { Reacts, type Happened } from './events/reacts.js';
@@ -15,3 +15,4 @@ export {
   type FleetServiceOptions,
 } from './start-fleet-service.js';
 export { TokenVerifier, type TokenClaims, type UserPrincipal } from './tokens.js';
+export { validate } from './validate.js';

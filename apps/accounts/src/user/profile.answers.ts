@@ -10,8 +10,7 @@ import {
   ReadName,
   ReadProfile,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
-import { signedIn } from './principal.js';
+import { type Call, Answers, signedInUser } from '@parley/messaging';
 import { Users, toUser, type UserDocument } from './user.store.js';
 
 /** So many tries to change a user whom others are changing too. */
@@ -43,7 +42,7 @@ export class ProfileAnswers {
   }
 
   private async user(call: Call): Promise<UserDocument> {
-    const { tenant, id } = signedIn(call);
+    const { tenant, id } = signedInUser(call);
     const user = await this.users.get(tenant, id);
     if (!user) throw new FleetError('user.not_found');
     return user;

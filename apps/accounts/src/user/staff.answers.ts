@@ -8,8 +8,7 @@ import {
   FleetError,
   ListStaff,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
-import { signedIn } from './principal.js';
+import { type Call, Answers, signedInUser } from '@parley/messaging';
 import { Registrations } from './registration.js';
 import { Users, toUser } from './user.store.js';
 
@@ -22,7 +21,7 @@ export class StaffAnswers {
 
   @Answers(CreateStaff)
   create({ email, name, password, role }: StaffDraft, call: Call): Promise<User> {
-    const { tenant, id } = signedIn(call);
+    const { tenant, id } = signedInUser(call);
     return this.registrations.register({
       operation: CreateStaff.subject,
       tenant,
@@ -35,7 +34,7 @@ export class StaffAnswers {
 
   @Answers(ListStaff)
   async list({ limit, cursor }: UserListAsk, call: Call): Promise<UserList> {
-    const { tenant } = signedIn(call);
+    const { tenant } = signedInUser(call);
     const found = await this.users.staff(tenant, limit + 1, cursor === undefined ? undefined : keyOf(cursor));
     const items = found.slice(0, limit);
     const last = items.at(-1);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FleetError, OrderView, type OrderArguments, type OrderAsk } from '@parley/contracts';
+import { validate } from '@parley/messaging';
 import { type Breaker, breaker } from '@parley/runtime';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import type { Connection } from '../setting/settings.js';
 
 /** One request to a company's system may take this long. */
@@ -38,9 +37,9 @@ export class OrderSystem {
     const body = { number: order_number, email, language };
     const reply = await this.ask(connection, 'POST', '/api/orders/lookup', { body });
     if (reply.status === 404 || reply.status === 400) return undefined;
-    const order = plainToInstance(OrderView, reply.body['order'] ?? {});
-    if (reply.status !== 200 || validateSync(order, { whitelist: true }).length > 0) throw strange(reply);
-    return order;
+    const checked = validate(OrderView, reply.body['order']);
+    if (reply.status !== 200 || 'faults' in checked) throw strange(reply);
+    return checked.value;
   }
 
   async cancel(connection: Connection, { order_number, email }: OrderArguments, key: string): Promise<Said> {

@@ -16,7 +16,7 @@ import {
   SendHandoffMessage,
   TransferHandoff,
 } from '@parley/contracts';
-import { Fleet, type Call } from '@parley/messaging';
+import { Fleet, signedInUser } from '@parley/messaging';
 import { PageQuery, pageOf } from '../api/page.js';
 import { Route } from '../api/route.js';
 import type { DoorRequest } from '../http/request.js';
@@ -38,7 +38,11 @@ export class HandoffsController {
   })
   list(@Req() { call }: DoorRequest, @Query() query: HandoffsQuery): Promise<HandoffList> {
     const { state = 'queued', mine } = query;
-    return this.fleet.ask(ListHandoffs, { state, ...pageOf(query), ...(mine ? { agent_id: idOf(call) } : {}) }, call);
+    return this.fleet.ask(
+      ListHandoffs,
+      { state, ...pageOf(query), ...(mine ? { agent_id: signedInUser(call).id } : {}) },
+      call,
+    );
   }
 
   @Get(':handoff_id')
@@ -117,9 +121,4 @@ export class HandoffsController {
   ): Promise<Handoff> {
     return this.fleet.ask(TransferHandoff, { handoff_id, ...body }, call);
   }
-}
-
-function idOf({ principal }: Call): string {
-  if (principal.kind !== 'user') throw new FleetError('auth.required');
-  return principal.id;
 }

@@ -79,6 +79,7 @@ export class Connection<A extends { token: string }> {
 
   private async refresh(token: string): Promise<void> {
     const call = await this.door.renew(this.socket.request, token, this.call!);
+    if (this.socket.closed) return;
     this.channel!.renew(call);
     this.known(call);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FleetError, liveSubject } from '@parley/contracts';
+import { FleetError, deskSubject } from '@parley/contracts';
 import { Fleet, type Call } from '@parley/messaging';
 import type { Channel } from './channel.js';
 import { consoleFrames, frameOf, type ConsoleFrame, type ConsoleTyping, type WatchFrame } from './frames.js';
@@ -21,7 +21,7 @@ class ConsoleChannel implements Channel {
     private readonly socket: Socket,
     private call: Call,
   ) {
-    this.desk = parts.fleet.subscribe(liveSubject(call.tenant, 'desk'), (data) => {
+    this.desk = parts.fleet.subscribe(deskSubject(call.tenant), (data) => {
       // Lists are read again after a gap: a slow reader is not told everything.
       if (!socket.full) socket.send({ type: 'desk', data });
     });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FleetError, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
+import { FleetError, deskSubject, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
 import type { FleetConnection } from '@parley/messaging';
 import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
 import { defaultConfig } from '../limits/tenant-configs.js';
@@ -192,7 +192,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
   describe('a desk', () => {
     it('tells what changes at it to the staff of the company only', async () => {
       const [reader, stranger] = [await desk(), await desk(await signer.token({ tenant: newId(), role: 'agent' }))];
-      orchestrator.fleet.publish(liveSubject(tenant, 'desk'), { kind: 'presence', presence: {} });
+      orchestrator.fleet.publish(deskSubject(tenant), { kind: 'presence', presence: {} });
       await reader.until((each) => each.of('desk').length > 0);
       expect(reader.of('desk')).toEqual([{ type: 'desk', data: { kind: 'presence', presence: {} } }]);
       expect(stranger.of('desk')).toEqual([]);

@@ -7,10 +7,10 @@ import {
   ListAgents,
   SetPresence,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, signedInUser } from '@parley/messaging';
 import { DeskPushes } from '../desk/pushes.js';
 import { Lapses } from './lapses.js';
-import { Presences, agentIdOf } from './presences.js';
+import { Presences } from './presences.js';
 
 @Injectable()
 export class PresenceAnswers {
@@ -22,9 +22,13 @@ export class PresenceAnswers {
 
   @Answers(SetPresence)
   async set(change: PresenceChange, call: Call): Promise<Presence> {
-    const before = await this.presences.get(call.tenant, agentIdOf(call));
+    const before = await this.presences.get(call.tenant, signedInUser(call).id);
     const presence = await this.presences.set(change, call);
-    if (change.status === 'offline') await this.lapses.empty(presence);
+    // Of whoever goes offline the lapse tells.
+    if (change.status === 'offline') {
+      await this.lapses.empty(presence);
+      return this.pushes.view(presence);
+    }
     const changed = before?.status !== presence.status || before.capacity !== presence.capacity;
     return changed ? this.pushes.presence(presence) : this.pushes.view(presence);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AgentName, type PresenceChange, FleetError, ReadProfile } from '@parley/contracts';
-import { type Call, Fleet, STORE } from '@parley/messaging';
+import { type Call, Fleet, STORE, signedInUser } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import type { Collection, Store } from '@parley/storage';
 import { type PresenceDocument, isThere, leaseMs, presenceCollection, usualCapacity } from './presence.document.js';
@@ -46,7 +46,7 @@ export class Presences {
   /** Whoever acts is there. */
   async act(call: Call): Promise<AgentName> {
     const now = this.clock.now();
-    const present = await this.get(call.tenant, agentIdOf(call));
+    const present = await this.get(call.tenant, signedInUser(call).id);
     if (present && isThere(present, now) && (present.lease_until ?? 0) > now + enoughMs) return present;
     return this.write(call, (before) => ({
       status: before && isThere(before, now) ? before.status : 'online',
@@ -87,7 +87,7 @@ export class Presences {
     change: (before: PresenceDocument | undefined) => Pick<PresenceDocument, 'status' | 'capacity' | 'lease_until'>,
   ): Promise<PresenceDocument> {
     const { tenant } = call;
-    const id = agentIdOf(call);
+    const id = signedInUser(call).id;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const before = await this.get(tenant, id);
       const stays = before && isThere(before, this.clock.now());
@@ -103,10 +103,4 @@ export class Presences {
     }
     throw new FleetError('fleet.overloaded');
   }
-}
-
-/** The contracts of the desk are answered to staff only. */
-export function agentIdOf({ principal }: Call): string {
-  if (principal.kind !== 'user') throw new FleetError('auth.required');
-  return principal.id;
 }

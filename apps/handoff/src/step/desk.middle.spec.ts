@@ -199,9 +199,12 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     log.before = () => {
       throw new FleetError('session.moved');
     };
-    expect(await codeOf(accept(id, await agent()))).toBe('handoff.over');
+    const keyed = { ...(await agent()), idempotency_key: newId() };
+    expect(await codeOf(accept(id, keyed))).toBe('handoff.over');
     expect(await read(id)).toMatchObject({ state: 'cancelled' });
     expect(await list('queued')).toEqual([]);
+    // Whoever did not hear of it and asks again is not told that it was done.
+    expect(await codeOf(accept(id, keyed))).toBe('handoff.over');
   });
 
   it('takes out of the queue whoever goes back to the bot or leaves, and keeps the rating', async () => {

@@ -11,13 +11,13 @@ import {
   ReturnHandoff,
   TransferHandoff,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, signedInUser } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import type { Actor } from '../handoff/standing.js';
 import { Estimates } from '../desk/estimates.js';
 import { toHandoff } from '../handoff/view.js';
 import { isThere } from '../presence/presence.document.js';
-import { Presences, agentIdOf } from '../presence/presences.js';
+import { Presences } from '../presence/presences.js';
 import { Steps } from './steps.js';
 
 /** What agents do with a handoff. Whoever acts is at the desk. */
@@ -71,6 +71,6 @@ export class StepAnswers {
 export const nameOf = ({ id, name }: AgentName): AgentName => ({ id, name });
 
 export function actorOf(call: Call): Actor {
-  const { principal } = call;
-  return { id: agentIdOf(call), senior: principal.kind === 'user' && principal.role !== 'agent' };
+  const { id, role } = signedInUser(call);
+  return { id, senior: role !== 'agent' };
 }

@@ -130,6 +130,7 @@ export class Steps {
       const to = over(from, from.state === 'accepted' ? 'resolved' : 'cancelled', this.now());
       const undone = await this.handoffs.update(present, {
         ...standingFields(present, to, present.priority),
+        asked: undefined,
         untold: undefined,
         untold_due: undefined,
       });

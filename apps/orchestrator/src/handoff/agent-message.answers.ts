@@ -6,7 +6,7 @@ import {
   FleetError,
   newId,
 } from '@parley/contracts';
-import { type Call, Answers } from '@parley/messaging';
+import { type Call, Answers, signedInUser } from '@parley/messaging';
 import { type Draft, UniqueConflict } from '@parley/storage';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
@@ -31,7 +31,7 @@ export class AgentMessageAnswers {
   async append(draft: AgentEntryDraft, call: Call): Promise<AgentMessageOutcome> {
     const { session_id, client_message_id, last_seen_seq } = draft;
     const { tenant } = await this.sessions.ofPrincipal(session_id, call);
-    const agent = { kind: 'agent', id: agentOf(call), name: draft.agent_name } as const;
+    const agent = { kind: 'agent', id: signedInUser(call).id, name: draft.agent_name } as const;
     const text = messageText(draft.text);
     for (let tries = 0; tries < mostTries; tries += 1) {
       const same = await this.earlier(tenant, session_id, client_message_id);
@@ -94,11 +94,6 @@ export class AgentMessageAnswers {
     const where = { session_id, client_message_id };
     return (await this.log.entries.find(tenant, { index: 'by_client_message', where, limit: 1 }))[0];
   }
-}
-
-function agentOf({ principal }: Call): string {
-  if (principal.kind !== 'user') throw new FleetError('auth.required');
-  return principal.id;
 }
 
 /** Throws unless the agent has the session by this handoff, and has not seen what is not there. */
