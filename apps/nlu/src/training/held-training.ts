@@ -35,7 +35,10 @@ export class HeldTraining {
     this.percentage = percentage;
   }
 
-  /** One after the other. Throws when the training is no longer this process's, or a write is refused. */
+  /**
+   * One after the other, together with `writes`, which decide before it. Throws when the training is no longer this
+   * process's, or a write is refused.
+   */
   change(change: Change<TrainingRecord>, writes: readonly AnyWrite[] = []): Promise<void> {
     const next = this.last.then(() => this.apply(change, writes));
     this.last = next.catch(() => undefined);
@@ -66,7 +69,7 @@ export class HeldTraining {
     this.signal.throwIfAborted();
     const { tenant, version } = this.current;
     try {
-      await this.trainings.bulk(tenant, [this.trainings.updating(this.current, change), ...writes]);
+      await this.trainings.bulk(tenant, [...writes, this.trainings.updating(this.current, change)]);
     } catch (error) {
       if (error instanceof VersionConflict && error.id === this.current.id) this.abandon();
       throw error;

@@ -6,7 +6,7 @@ import { ActiveModels, type ModelFacts } from '../understanding/active-model.sto
 import { ModelParts } from '../understanding/model-part.store.js';
 import type { HeldTraining } from './held-training.js';
 import { trainInThread, type ThreadOutput } from './trainer.js';
-import { Trainings } from './training.store.js';
+import { Trainings, type TrainingRecord } from './training.store.js';
 import { done, failed } from './training.js';
 
 /** How often a training is begun at most: one that ends its process again and again is given up. */
@@ -48,9 +48,24 @@ export class RunTraining {
       const again = { due: now + pauseMs, holder: undefined };
       await held.change(attempts < mostAttempts ? again : failed('training.failed', now)).catch(() => undefined);
     }
-    if (held.training.ended === undefined) return;
-    this.ended.inc({ outcome: held.training.status });
-    await this.cleanUp(held);
+    if (held.training.ended !== undefined) await this.over(held.training);
+  }
+
+  /** Counts a training that has ended and takes away what it needs no more. Never throws. */
+  async over(training: TrainingRecord): Promise<void> {
+    this.ended.inc({ outcome: training.status });
+    try {
+      await this.trainings.forgetInput(training);
+      if (training.status === 'failed') await this.discard(training);
+    } catch (error) {
+      this.logger.warn('a training left something behind', { job_id: training.id, error });
+    }
+  }
+
+  /** What a training has written of its model, unless that is the active one. */
+  async discard({ tenant, model_id }: TrainingRecord): Promise<void> {
+    if (model_id !== undefined && (await this.models.get(tenant))?.model?.id !== model_id)
+      await this.parts.delete(tenant, model_id);
   }
 
   private async train(held: HeldTraining): Promise<void> {
@@ -85,16 +100,6 @@ export class RunTraining {
       } catch (error) {
         if (held.signal.aborted || !(error instanceof VersionConflict || error instanceof UniqueConflict)) throw error;
       }
-    }
-  }
-
-  private async cleanUp({ training }: HeldTraining): Promise<void> {
-    try {
-      await this.trainings.forgetInput(training);
-      if (training.status === 'failed' && training.model_id)
-        await this.parts.delete(training.tenant, training.model_id);
-    } catch (error) {
-      this.logger.warn('a training left something behind', { job_id: training.id, error });
     }
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { newId } from '@parley/contracts';
 import { Clock, Logger } from '@parley/runtime';
-import { ModelParts } from '../understanding/model-part.store.js';
 import { HeldTraining, leaseMs } from './held-training.js';
 import { mostAttempts, RunTraining } from './run-training.js';
 import { Trainings, type TrainingRecord } from './training.store.js';
@@ -25,7 +24,6 @@ export class TrainingQueue implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     private readonly trainings: Trainings,
-    private readonly parts: ModelParts,
     private readonly runTraining: RunTraining,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -54,7 +52,10 @@ export class TrainingQueue implements OnApplicationBootstrap, OnApplicationShutd
       const { arrivals } = this;
       const taken = await this.takeNext();
       if (taken) await this.run(taken);
-      else if (arrivals === this.arrivals) await this.pause();
+      else {
+        await this.forgetOld();
+        if (arrivals === this.arrivals) await this.pause();
+      }
     }
   }
 
@@ -72,7 +73,6 @@ export class TrainingQueue implements OnApplicationBootstrap, OnApplicationShutd
 
   private async takeNext(): Promise<TrainingRecord | undefined> {
     try {
-      await this.forgetOld();
       for (const training of await this.trainings.due(this.clock.now() + 1, candidates)) {
         const taken = await this.take(training);
         if (taken) return taken;
@@ -87,22 +87,25 @@ export class TrainingQueue implements OnApplicationBootstrap, OnApplicationShutd
   private async take(training: TrainingRecord): Promise<TrainingRecord | undefined> {
     const now = this.clock.now();
     if (training.attempts >= mostAttempts) {
-      await this.trainings.update(training, failed('training.failed', now));
-      if (training.model_id) await this.parts.delete(training.tenant, training.model_id);
-      await this.trainings.forgetInput(training);
+      const given_up = await this.trainings.update(training, failed('training.failed', now));
+      if (given_up) await this.runTraining.over(given_up);
       return undefined;
     }
     const attempts = training.attempts + 1;
     const lease = { holder: this.holder, due: now + leaseMs };
     const taken = await this.trainings.update(training, { status: 'training', attempts, ...lease, model_id: newId() });
-    if (taken && training.model_id) await this.parts.delete(taken.tenant, training.model_id);
+    if (taken) await this.runTraining.discard(training);
     return taken;
   }
 
   private async forgetOld(): Promise<void> {
-    for (const training of await this.trainings.endedBefore(this.clock.now() - keptMs, candidates)) {
-      await this.trainings.forgetInput(training);
-      await this.trainings.delete(training);
+    try {
+      for (const training of await this.trainings.endedBefore(this.clock.now() - keptMs, candidates)) {
+        await this.trainings.forgetInput(training);
+        await this.trainings.delete(training);
+      }
+    } catch (error) {
+      this.logger.warn('old trainings could not be forgotten', { error });
     }
   }
 
