@@ -40,7 +40,6 @@ import { DocumentWorker } from './worker/document-worker.js';
       useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
     },
     ...[Files, CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
-    ...[Files, CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
     ...[Creations, DraftContents, AcceptDocument, UploadStore, Uploads, UploadAnswers],
     ...[NameLookup, AddressGuard, FetchDocument, TakeAddress],
     ...[DocumentWorker, Embedding, EmbedAgain, Publish, Stages, RunJob, Queue, Sweep],

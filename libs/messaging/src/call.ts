@@ -23,6 +23,9 @@ export interface Call {
 /** Longest a call without a deadline of its own may take, in milliseconds; the contract's deadline is usually shorter. */
 const PATIENCE_MS = 30_000;
 
+/** Who asks, as keys and owners are known by: a user's id, else the kind of principal. */
+export const askerOf = ({ principal }: Call): string => (principal.kind === 'user' ? principal.id : principal.kind);
+
 export const newTraceId = (): string => randomBytes(16).toString('hex');
 
 /** Work in the background, for a tenant and a cause (such as the id of the message that began it). */

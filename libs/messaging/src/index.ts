@@ -1,5 +1,5 @@
 export { Answers } from './answers.js';
-export { newTraceId, publicCall, serviceCall, signedInUser, type Call } from './call.js';
+export { askerOf, newTraceId, publicCall, serviceCall, signedInUser, type Call } from './call.js';
 export { connectFleet, type FleetConnection } from './connection.js';
 export { EventConsumer } from './events/event-consumer.js';
 export { Reacts, type Happened } from './events/reacts.js';

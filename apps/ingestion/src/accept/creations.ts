@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FleetError, type DocumentLabels, type IngestionJob } from '@parley/contracts';
-import type { Call } from '@parley/messaging';
+import { askerOf, type Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { Jobs, type JobRecord } from '../job/job.store.js';
 
@@ -23,9 +23,9 @@ export class Creations {
   ) {}
 
   /** `content` is what of the content came with the request, or stands for it. */
-  of(labels: DocumentLabels, content: string, { principal, idempotency_key }: Call): CreationKey | undefined {
+  of(labels: DocumentLabels, content: string, call: Call): CreationKey | undefined {
+    const { idempotency_key } = call;
     if (idempotency_key === undefined) return undefined;
-    const who = principal.kind === 'user' ? principal.id : principal.kind;
     const { name, title, content_type, source_url, language, password } = labels;
     const body = [
       name,
@@ -36,7 +36,7 @@ export class Creations {
       content,
       ...(password === undefined ? [] : [password]),
     ];
-    return { creation_key: digest([who, idempotency_key]), body_hash: digest(body) };
+    return { creation_key: digest([askerOf(call), idempotency_key]), body_hash: digest(body) };
   }
 
   /** What the same request made before. Throws `idempotency.key_reused`. */

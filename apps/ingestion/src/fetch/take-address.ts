@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { largestPiece } from '@parley/contracts';
 import { fileIdentity } from '../accept/content.js';
 import { contentHash } from '../accept/content-hash.js';
+import { FileFacts } from '../accept/file-facts.js';
 import { typeOfFile } from '../accept/sniff.js';
 import { type Given, type VersionRecord, Versions } from '../document/version.store.js';
 import { Files } from '../file/file.store.js';
@@ -23,22 +23,17 @@ export class TakeAddress {
     const { tenant, id: file, source_url } = version;
     await this.files.delete(tenant, file);
     const { content_type: declared, bytes: content } = await this.fetching.fetch(address, held.signal);
-    const hash = createHash('sha256');
-    const ends: Buffer[] = [];
-    let [pieces, bytes] = [0, 0];
+    const fetched = new FileFacts();
     for await (const piece of inPieces(content)) {
-      hash.update(piece);
-      bytes += piece.length;
-      ends[pieces === 0 ? 0 : 1] = piece;
-      await this.files.add(tenant, file, pieces++, piece);
+      await this.files.add(tenant, file, fetched.pieces, piece);
+      fetched.add(piece);
     }
-    const [head = Buffer.alloc(0), tail = head] = ends;
-    const content_type = typeOfFile({ head, tail, whole: pieces < 2 }, declared);
+    const content_type = typeOfFile({ ...fetched.ends, whole: fetched.pieces < 2 }, declared);
     const { url: _fetched, ...facts } = { url: undefined, ...version.given };
     const given: Given = { ...facts, content_type, file };
-    const identity = fileIdentity(hash.digest('hex'));
+    const identity = fileIdentity(fetched.sha256());
     const labels = { ...given, ...(source_url === undefined ? {} : { source_url }) };
-    const change = { given, file, bytes, content_hash: contentHash(labels, { content_type, identity }) };
+    const change = { given, file, bytes: fetched.bytes, content_hash: contentHash(labels, { content_type, identity }) };
     await held.change({}, [this.versions.updating(version, change)]);
     return { ...version, ...change, version: version.version + 1 };
   }

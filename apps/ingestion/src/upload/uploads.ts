@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FleetError, largestDocument, type UploadedDocument, type UploadPiece } from '@parley/contracts';
-import type { Call } from '@parley/messaging';
+import { askerOf, type Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { UniqueConflict, VersionConflict } from '@parley/storage';
 import { decode, fileIdentity, type Content } from '../accept/content.js';
+import { FileFacts } from '../accept/file-facts.js';
 import { typeOfFile, type FileEnds } from '../accept/sniff.js';
 import { Versions } from '../document/version.store.js';
 import { Files } from '../file/file.store.js';
@@ -91,35 +91,27 @@ export class Uploads {
   private async openOrBegin(id: string, number: number, call: Call): Promise<UploadRecord> {
     const found = await this.uploads.get(call.tenant, id);
     const upload = found ?? (number === 0 ? await this.begin(id, call) : undefined);
-    if (upload?.state !== 'open' || upload.principal !== principalOf(call)) throw new FleetError('upload.lost');
+    if (upload?.state !== 'open' || upload.principal !== askerOf(call)) throw new FleetError('upload.lost');
     return upload;
   }
 
   private async begin(id: string, call: Call): Promise<UploadRecord> {
     if ((await this.uploads.open(call.tenant, mostOpen)) >= mostOpen) throw new FleetError('limit.exceeded');
     const due = this.clock.now() + leftAfter;
-    const draft = { id, principal: principalOf(call), pieces: 0, bytes: 0, state: 'open', due } as const;
+    const draft = { id, principal: askerOf(call), pieces: 0, bytes: 0, state: 'open', due } as const;
     return this.uploads.insertIfAbsent(call.tenant, draft);
   }
 
   private async own(id: string, call: Call): Promise<UploadRecord | undefined> {
     const upload = await this.uploads.get(call.tenant, id);
-    return upload?.principal === principalOf(call) ? upload : undefined;
+    return upload?.principal === askerOf(call) ? upload : undefined;
   }
 
   /** Of the whole file; `undefined` when it is not what was sent. */
   private async ends(tenant: string, { id, pieces }: UploadRecord, sha256: string): Promise<FileEnds | undefined> {
-    const hash = createHash('sha256');
-    const ends: Buffer[] = [];
-    let read = 0;
-    for await (const piece of this.files.read(tenant, id)) {
-      hash.update(piece);
-      ends[read++ === 0 ? 0 : 1] = piece;
-    }
-    if (read !== pieces || hash.digest('hex') !== sha256) return undefined;
-    const [head = Buffer.alloc(0), tail = head] = ends;
-    return { head, tail, whole: read === 1 };
+    const facts = new FileFacts();
+    for await (const piece of this.files.read(tenant, id)) facts.add(piece);
+    if (facts.pieces !== pieces || facts.sha256() !== sha256) return undefined;
+    return { ...facts.ends, whole: pieces === 1 };
   }
 }
-
-const principalOf = ({ principal }: Call): string => (principal.kind === 'user' ? principal.id : principal.kind);

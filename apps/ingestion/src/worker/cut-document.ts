@@ -3,7 +3,7 @@ import { chunksOf, type ChunkSpan } from '../chunk/chunk.js';
 import { identifyLanguage } from '../language/identify.js';
 import { titleOf, type Outline, type PageFailure } from '../parse/outline.js';
 import { Refusal } from '../parse/refusal.js';
-import { readerOf } from './readers.js';
+import { readSource } from './readers.js';
 
 /** What is known of a document before it is read. */
 export interface SourceFacts {
@@ -45,7 +45,7 @@ const mostFailures = 20;
 
 /** Throws `Refusal`. */
 export async function cutDocument(given: Source, progress: Progress): Promise<CutDocument> {
-  const outline = await readerOf(given)(progress.onPage);
+  const outline = await readSource(given, progress.onPage);
   progress.onParsed();
   return cutOutline(given, outline);
 }

@@ -7,20 +7,20 @@ import { Refusal } from '../parse/refusal.js';
 import type { Source } from './cut-document.js';
 
 type OnPage = (done: number, total: number) => void;
-type Reader = (onPage: OnPage) => Outline | Promise<Outline>;
+type Reader = (given: Source, onPage: OnPage) => Outline | Promise<Outline>;
 
 /** The parsers of PDF and DOCX are loaded when the first such document comes: they are large. */
-const readers: Record<DocumentType, (given: Source) => Reader> = {
-  'text/markdown': (given) => () => readMarkdown(textOf(given)),
-  'text/html': (given) => () => readHtml(textOf(given)),
-  'text/plain': (given) => () => readPlainText(textOf(given)),
-  'application/pdf': (given) => async (onPage) =>
+const readers: Record<DocumentType, Reader> = {
+  'text/markdown': (given) => readMarkdown(textOf(given)),
+  'text/html': (given) => readHtml(textOf(given)),
+  'text/plain': (given) => readPlainText(textOf(given)),
+  'application/pdf': async (given, onPage) =>
     (await import('../parse/pdf/pdf.js')).readPdf(bytesOf(given), given.password, onPage),
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': (given) => async () =>
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': async (given) =>
     (await import('../parse/docx.js')).readDocx(bytesOf(given)),
 };
 
-export const readerOf = (given: Source): Reader => readers[given.content_type](given);
+export const readSource: Reader = (given, onPage) => readers[given.content_type](given, onPage);
 
 /** Throws `Refusal` when it is not UTF-8. */
 function textOf({ content }: Source): string {

@@ -15,7 +15,7 @@ export function dayAt(year: number, month: number, date: number): Day | undefine
 }
 
 /** 0: Sunday. */
-export const weekdayOf = (day: Day): number => new Date(day * dayMs).getUTCDay();
+const weekdayOf = (day: Day): number => new Date(day * dayMs).getUTCDay();
 
 /** Of a date without a year the one that is nearest. */
 export function nearest(today: Day, month: number, date: number): Day | undefined {

@@ -39,11 +39,8 @@ const least = { best: 0.3, known: 0.1, unfamiliar: -2 };
 const sharpest = 12;
 
 /** How much a text looks like those of the training, in deviations from their mean. */
-export const familiarity = (
-  best: number,
-  known: number,
-  { best: b, known: k }: Pick<Calibration, 'best' | 'known'>,
-): number => (best - b.mean) / b.deviation + (knownWeight * (known - k.mean)) / k.deviation;
+const familiarity = (best: number, known: number, { best: b, known: k }: Pick<Calibration, 'best' | 'known'>): number =>
+  (best - b.mean) / b.deviation + (knownWeight * (known - k.mean)) / k.deviation;
 
 /** The probability that a text is none of the intents. */
 export const outOfScope = (best: number, known: number, calibration: Calibration): number =>

@@ -25,7 +25,7 @@ export interface Classified {
   readonly out_of_scope: boolean;
 }
 
-export const mostGuesses = 5;
+const mostGuesses = 5;
 /** How far an intent has to stand above being out of scope, and above the next intent. */
 export const acceptedAbove = { out_of_scope: 0.3, next: 0.1 };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FleetError, newId } from '@parley/contracts';
-import type { Call } from '@parley/messaging';
+import { askerOf, type Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
 import { UniqueConflict, type Draft } from '@parley/storage';
 import { enoughToTrain, fewest } from '../intent-set/intent-set.js';
@@ -51,12 +51,12 @@ const newTraining = (revision: number, now: number): Draft<TrainingRecord> => ({
 });
 
 /** What a repeat of the request is known by. */
-function creationKey({ principal, idempotency_key }: Call): { creation_key: string } | undefined {
+function creationKey(call: Call): { creation_key: string } | undefined {
+  const { idempotency_key } = call;
   if (idempotency_key === undefined) return undefined;
-  const who = principal.kind === 'user' ? principal.id : principal.kind;
   return {
     creation_key: createHash('sha256')
-      .update(JSON.stringify([who, idempotency_key]))
+      .update(JSON.stringify([askerOf(call), idempotency_key]))
       .digest('base64url'),
   };
 }

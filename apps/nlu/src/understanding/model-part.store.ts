@@ -57,9 +57,9 @@ export class ModelParts {
 
   async delete(tenant: string, model_id: string): Promise<void> {
     for (;;) {
-      const [part] = await this.parts.find(tenant, { index: 'by_model', where: { model_id }, limit: 1 });
-      if (!part) return;
-      await this.parts.delete(tenant, part.id);
+      const found = await this.parts.find(tenant, { index: 'by_model', where: { model_id }, limit: 8 });
+      for (const { id } of found) await this.parts.delete(tenant, id);
+      if (found.length === 0) return;
     }
   }
 }
