@@ -11,6 +11,7 @@ import {
   ownerOf,
   resumeFrom,
   withEarlier,
+  withEntries,
 } from './conversation.js';
 
 const session: Session = {
@@ -100,6 +101,15 @@ describe('a conversation', () => {
     const read = opened(session, { items: [entry(1), entry(2), half] });
     expect([seqs(read.entries), resumeFrom(read)]).toEqual([[1, 2], '2.999999']);
     expect(after(read, delta(3, 1, 'One. '), 0).growing?.text).toBe('One. ');
+  });
+
+  it('takes what was said after an answer that still grows when it follows the answer', () => {
+    const items = [entry(1), entry(2), { ...entry(3), open: true }, entry(4)];
+    const read = opened(session, { items });
+    expect([seqs(read.entries), resumeFrom(read)]).toEqual([[1, 2], '2.999999']);
+    expect(seqs(withEntries(begun, items).entries)).toEqual([1, 2]);
+    const whole = [told('message', entry(3)), told('accepted', entry(4))];
+    expect(seqs(whole.reduce((now, event) => after(now, event, 0), read).entries)).toEqual([1, 2, 3, 4]);
   });
 
   it('believes for a while that somebody types, until he says something', () => {

@@ -18,12 +18,15 @@ const TYPING_MS = 6000;
 
 export const opened = (session: Session, page: { items: readonly Entry[]; cursor?: string }): Conversation => ({
   session,
-  entries: merged([], page.items.filter(isWhole)),
+  entries: merged([], settled(page.items)),
   ...(page.cursor === undefined ? {} : { earlier: page.cursor }),
 });
 
-/** An answer that still grows is shown by its sentences as they come, and taken in when it is whole. */
-const isWhole = (entry: Entry): boolean => !('open' in entry && entry.open === true);
+/** Up to the first answer that still grows: it is shown by its sentences as they come, and what is after it follows it. */
+function settled(items: readonly Entry[]): readonly Entry[] {
+  const grows = items.findIndex((entry) => 'open' in entry && entry.open === true);
+  return grows < 0 ? items : items.slice(0, grows);
+}
 
 /** The entries of both, ascending, each seq once; where both have it, the second's is the newer view. */
 export function merged(one: readonly Entry[], other: readonly Entry[]): readonly Entry[] {
@@ -35,7 +38,7 @@ export function merged(one: readonly Entry[], other: readonly Entry[]): readonly
 }
 
 export function withEntries(conversation: Conversation, entries: readonly Entry[]): Conversation {
-  const next = { ...conversation, entries: merged(conversation.entries, entries.filter(isWhole)) };
+  const next = { ...conversation, entries: merged(conversation.entries, settled(entries)) };
   return next.growing && next.growing.seq <= lastSeq(next) ? without(next, 'growing') : next;
 }
 

@@ -37,6 +37,7 @@ export function goLive(): () => void {
         timer = setTimeout(open, AGAIN_MS);
       },
     });
+    for (const session_id of watchers.keys()) socket.watch(session_id);
   };
   open();
   return () => {

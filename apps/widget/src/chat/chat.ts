@@ -219,22 +219,27 @@ export class Chat {
 
   private connected(connection: Connection): void {
     this.set({ connection });
-    if (connection !== 'live') return;
-    for (const each of this.memory.outgoing)
-      if (each.state === 'failed' && !each.code) this.retry(each.client_message_id);
+    if (connection === 'live') this.sendAll();
   }
 
+  /** Also those that were not reached, in the order they were written in; what was refused waits for the customer. */
   private sendAll(): void {
+    for (const each of this.memory.outgoing)
+      if (each.state === 'failed' && !each.code) this.mark(each.client_message_id, { state: 'sending' });
     for (const each of this.memory.outgoing) if (each.state === 'sending') void this.deliver(each);
   }
 
-  /** One after the other, each as soon as the one before is accepted: they arrive in the order they were written in. */
+  /**
+   * One after the other, each as soon as the one before is accepted: they arrive in the order they were written in. One
+   * that is not reached takes down those behind it; one that is refused lets the next pass.
+   */
   private async deliver({ client_message_id, text }: Outgoing): Promise<void> {
     if (this.sending.has(client_message_id)) return;
     const before = this.queue;
     this.queue = new Promise((resolve) => this.sending.set(client_message_id, resolve));
     try {
       await before;
+      if (!this.isSending(client_message_id)) return;
       const session_id = await this.session();
       await this.client.post('/api/v1/chat/sessions/{session_id}/messages', {
         path: { session_id },
@@ -245,8 +250,11 @@ export class Chat {
       this.accepted(client_message_id);
       if (!this.live) await this.load();
     } catch (error) {
-      const code = error instanceof ParleyError && !error.transient ? { code: error.code } : {};
-      this.mark(client_message_id, { state: 'failed', ...code });
+      if (error instanceof ParleyError && !error.transient) {
+        this.mark(client_message_id, { state: 'failed', code: error.code });
+      } else if (this.isSending(client_message_id)) {
+        for (const id of this.sending.keys()) this.mark(id, { state: 'failed' });
+      }
       this.failed(error);
     } finally {
       this.sending.get(client_message_id)?.();
@@ -254,11 +262,19 @@ export class Chat {
     }
   }
 
+  private isSending(client_message_id: string): boolean {
+    return this.memory.outgoing.some(
+      (each) => each.client_message_id === client_message_id && each.state === 'sending',
+    );
+  }
+
   private mark(client_message_id: string, change: Pick<Outgoing, 'state' | 'code'>): void {
     this.keepOutgoing(
-      this.memory.outgoing.map(({ code: _, ...each }) =>
-        each.client_message_id === client_message_id ? { ...each, ...change } : each,
-      ),
+      this.memory.outgoing.map((each) => {
+        if (each.client_message_id !== client_message_id) return each;
+        const { code: _, ...rest } = each;
+        return { ...rest, ...change };
+      }),
     );
   }
 

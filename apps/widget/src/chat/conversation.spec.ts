@@ -53,6 +53,7 @@ describe('a conversation', () => {
   it('resumes before an answer that is still growing', () => {
     const open = { ...entry(4, 'bot_message'), open: true } as Entry;
     expect(placeOf([entry(3, 'customer_message'), open])).toBe('3.999999');
+    expect(placeOf([entry(3, 'customer_message'), open, entry(5, 'customer_message')])).toBe('3.999999');
     expect(placeOf([])).toBeUndefined();
     expect(withHistory(empty, [entry(3, 'customer_message'), open], undefined).entries).toHaveLength(1);
   });

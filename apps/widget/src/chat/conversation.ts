@@ -26,7 +26,8 @@ export function withHistory(before: Conversation, items: readonly Entry[], earli
 
 /** The place after which events follow on what is known. */
 export function placeOf(items: readonly Entry[]): string | undefined {
-  const last = items.filter((entry) => !isOpen(entry)).at(-1);
+  const grows = items.findIndex(isOpen);
+  const last = (grows < 0 ? items : items.slice(0, grows)).at(-1);
   return last ? `${last.seq}.999999` : undefined;
 }
 

@@ -23,7 +23,8 @@ interface Kept {
 /** What the tabs of a browser share, by the key of the chat box. Without storage a tab remembers for itself. */
 export class Memory {
   private readonly name: string;
-  private own: Kept = {};
+  /** What the storage did not take. */
+  private own: Kept | undefined;
 
   constructor(widget_key: string) {
     this.name = `parley:${widget_key}`;
@@ -63,20 +64,22 @@ export class Memory {
   }
 
   private get kept(): Kept {
+    if (this.own) return this.own;
     try {
       const text = localStorage.getItem(this.name);
       return text === null ? {} : (JSON.parse(text) as Kept);
     } catch {
-      return this.own;
+      return {};
     }
   }
 
   private keep(kept: Kept): void {
-    this.own = kept;
     try {
       localStorage.setItem(this.name, JSON.stringify(kept));
+      this.own = undefined;
     } catch {
-      // A browser that keeps nothing: this page has it as long as it lives.
+      // A browser that keeps nothing, or no more: this page has it as long as it lives.
+      this.own = kept;
     }
   }
 }

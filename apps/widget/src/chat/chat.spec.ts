@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Browser } from './browser.fixture.js';
+import { Chat } from './chat.js';
+import { Memory, type Outgoing } from './memory.js';
+
+const settings = { widget_key: 'key', base_url: 'http://api', language: 'en', theme: 'auto', side: 'right' } as const;
+/** Longer than all attempts of a message take. */
+const TRIED_MS = 20_000;
+
+let browser: Browser;
+let memory: Memory;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  browser = new Browser();
+  memory = new Memory(settings.widget_key);
+  memory.session = { session_id: 's', token: 't' };
+});
+afterEach(() => void jest.useRealTimers());
+
+const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+const states = (): string[] => memory.outgoing.map(({ text, state, code }) => `${text} ${state} ${code ?? ''}`.trim());
+const kept = (text: string, state: Outgoing['state'], code?: string): Outgoing => ({
+  client_message_id: text,
+  text,
+  state,
+  ...(code === undefined ? {} : { code }),
+});
+
+/** (real: client, memory; in memory: storage, API, socket) */
+describe('messages on their way', () => {
+  it('do not pass one that is not reached, and go in their order once it is', async () => {
+    browser.fares = (text) => (text === 'one' ? 'unreached' : 'accepted');
+    const chat = new Chat(settings, memory);
+    chat.send('one');
+    chat.send('two');
+    await pass(TRIED_MS);
+    expect([browser.accepted, states()]).toEqual([[], ['one failed', 'two failed']]);
+    browser.fares = () => 'accepted';
+    browser.cut();
+    await pass(1000);
+    expect([browser.accepted, states()]).toEqual([['one', 'two'], []]);
+  });
+
+  it('take along what was not reached before', async () => {
+    browser.fares = () => 'unreached';
+    const chat = new Chat(settings, memory);
+    chat.send('one');
+    await pass(TRIED_MS);
+    browser.fares = () => 'accepted';
+    chat.send('two');
+    await pass(0);
+    expect(browser.accepted).toEqual(['one', 'two']);
+  });
+
+  it('go on after a reload, but for what was refused', async () => {
+    memory.outgoing = [kept('one', 'failed'), kept('two', 'failed', 'request.invalid'), kept('three', 'sending')];
+    new Chat(settings, memory);
+    await pass(0);
+    expect([browser.accepted, states()]).toEqual([['one', 'three'], ['two failed request.invalid']]);
+  });
+
+  it('pass one that is refused, which waits for the customer whatever happens to the others', async () => {
+    browser.fares = (text) => (text === 'one' ? 'refused' : 'unreached');
+    const chat = new Chat(settings, memory);
+    chat.send('one');
+    chat.send('two');
+    await pass(TRIED_MS);
+    expect(states()).toEqual(['one failed request.invalid', 'two failed']);
+    browser.fares = () => 'accepted';
+    browser.cut();
+    await pass(1000);
+    expect([browser.accepted, states()]).toEqual([['two'], ['one failed request.invalid']]);
+    chat.retry(memory.outgoing[0]!.client_message_id);
+    await pass(0);
+    expect([browser.accepted, states()]).toEqual([['two', 'one'], []]);
+  });
+});
