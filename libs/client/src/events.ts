@@ -1,6 +1,7 @@
 import { Backoff, pause } from './backoff.js';
 import { ParleyError, unreachable } from './error.js';
 import { dataOf, type Http } from './http.js';
+import type { Connection } from './live-socket.js';
 import { isAfter, type SessionEvent } from './session-event.js';
 import { blocksOf } from './sse.js';
 
@@ -10,7 +11,7 @@ export interface EventsOptions {
   /** Ends the iteration without an error. */
   readonly signal?: AbortSignal;
   /** `live`: connected; `waiting`: the connection is gone, a new one comes by itself. */
-  readonly onConnection?: (state: 'connecting' | 'live' | 'waiting') => void;
+  readonly onConnection?: (state: Connection) => void;
 }
 
 const ROUTE = '/api/v1/chat/sessions/{session_id}/events';

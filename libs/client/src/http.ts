@@ -1,5 +1,5 @@
 import { Backoff, pause } from './backoff.js';
-import { NO_REPLY, ParleyError, unreachable, type Problem } from './error.js';
+import { ParleyError, unreachable, type Problem } from './error.js';
 import { newKey } from './new-key.js';
 import { addressOf, type AnyAsk } from './paths.js';
 import type { TokenHolder } from './tokens.js';
@@ -115,5 +115,5 @@ export async function dataOf(response: Response): Promise<unknown> {
 function waitAfter(error: ParleyError, backoff: Backoff): number | undefined {
   const seconds = error.retry_after_s;
   if (error.status === 429) return seconds !== undefined && seconds <= PATIENCE_S ? seconds * 1000 : undefined;
-  return error.transient || error.status === NO_REPLY ? backoff.next() : undefined;
+  return error.transient ? backoff.next() : undefined;
 }

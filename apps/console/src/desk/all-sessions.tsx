@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState, type MouseEvent } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { client } from '../fleet/client.js';
 import { useLoad } from '../fleet/load.js';
 import type { Session } from '../fleet/shapes.js';
-import { addressOf, go } from '../shell/place.js';
+import { linkTo } from '../shell/place.js';
 import { Empty, Shown } from '../shell/states.js';
 import { useWords } from '../texts/texts.js';
 import { customerName } from './customer-name.js';
@@ -52,16 +52,10 @@ export function AllSessions({ open }: { open: string | undefined }) {
 function SessionItem({ session, open }: { session: Session; open: boolean }) {
   const words = useWords();
   const { owner, title, created_at, user_id, seq } = session;
-  const place = { page: 'desk', session_id: session.id } as const;
-  const follow = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    go(place);
-  };
   const who = owner.kind === 'agent' ? (owner.name ?? words.say('owner.agent')) : words.say(`owner.${owner.kind}`);
   return (
     <li className={`item ${open ? 'open' : ''}`}>
-      <a href={addressOf(place)} aria-current={open || undefined} onClick={follow}>
+      <a {...linkTo({ page: 'desk', session_id: session.id })} aria-current={open || undefined}>
         <span className="item-head">
           <strong>{title ?? customerName({ id: user_id }, words)}</strong>
           <time className="since" dateTime={created_at}>

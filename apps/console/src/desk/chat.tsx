@@ -6,7 +6,7 @@ import { Failed, Outline } from '../shell/states.js';
 import { useStore } from '../store.js';
 import { ChatHead } from './chat-head.js';
 import { Composer } from './composer.js';
-import { handoffIn, isEnded, ownerOf, type Conversation } from './conversation.js';
+import { handoffIn, isEnded, lastSeq, ownerOf, type Conversation } from './conversation.js';
 import { desk, learn as learnHandoff } from './desk-live.js';
 import { Details } from './details.js';
 import { client } from '../fleet/client.js';
@@ -127,7 +127,7 @@ function OpenChat({
           handoff={handoff}
           mine={inHand !== undefined}
           ended={ended}
-          lastSeq={conversation.entries.at(-1)?.seq ?? 0}
+          lastSeq={lastSeq(conversation)}
           mode={mode}
           onMode={setMode}
           learn={open.learn}
@@ -137,7 +137,6 @@ function OpenChat({
       <Details
         conversation={conversation}
         handoff={handoff}
-        notes={notes}
         chosen={chosen}
         shown={details}
         onClose={() => setDetails(false)}

@@ -1,14 +1,12 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Loaded } from '../fleet/load.js';
-import type { Citation, Entry, Handoff, Note, Verdict } from '../fleet/shapes.js';
+import type { Citation, Entry, Handoff, Verdict } from '../fleet/shapes.js';
 import { useWords } from '../texts/texts.js';
 import type { Conversation } from './conversation.js';
 
 interface DetailsProps {
   readonly conversation: Conversation;
   readonly handoff: Handoff | undefined;
-  readonly notes: Loaded<Note[]>;
   /** The answer that was asked about. */
   readonly chosen: Entry | undefined;
   readonly shown: boolean;

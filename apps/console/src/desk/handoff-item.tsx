@@ -1,6 +1,5 @@
-import type { MouseEvent } from 'react';
 import type { Handoff } from '../fleet/shapes.js';
-import { addressOf, go } from '../shell/place.js';
+import { linkTo } from '../shell/place.js';
 import { useWords } from '../texts/texts.js';
 import { customerName } from './customer-name.js';
 import { waitedSeconds } from './handoffs.js';
@@ -26,17 +25,11 @@ export function HandoffItem({
   const { say, duration } = words;
   const { session_id, customer, packet, reason, priority, language, state } = handoff;
   const waited = waitedSeconds(handoff, now);
-  const place = { page: 'desk', session_id } as const;
-  const follow = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    go(place);
-  };
   const news = useStore(unread).get(session_id);
   const lastSaid = news?.text ?? packet.last_messages.findLast(({ who }) => who === 'customer')?.text ?? packet.goal;
   return (
     <li className={`item ${state} ${open ? 'open' : ''}`}>
-      <a href={addressOf(place)} aria-current={open || undefined} onClick={follow}>
+      <a {...linkTo({ page: 'desk', session_id })} aria-current={open || undefined}>
         <span className="item-head">
           <strong>{customerName(customer, words)}</strong>
           {news && news.count > 0 && (

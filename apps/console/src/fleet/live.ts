@@ -1,8 +1,6 @@
-import type { ConsoleSocket, DeskEvent, SessionEvent } from '@parley/client';
+import type { Connection, ConsoleSocket, DeskEvent, SessionEvent } from '@parley/client';
 import { Store } from '../store.js';
 import { client } from './client.js';
-
-export type Connection = 'connecting' | 'live' | 'waiting';
 
 /** `connects` grows each time that the connection is made: what was read before may be old. */
 export const connection = new Store<{ readonly state: Connection; readonly connects: number }>({

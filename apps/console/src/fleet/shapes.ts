@@ -16,6 +16,3 @@ export type TurnCount = Schemas['TurnCount'];
 export type Citation = Schemas['Citation'];
 export type Verdict = Schemas['Verdict'];
 export type { Entry, Owner, SessionEvent } from '@parley/client';
-
-export type Reason = Handoff['reason'];
-export type Role = User['role'];

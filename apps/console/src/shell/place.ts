@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import { Store } from '../store.js';
 
 /** Where in the console somebody is: a function of the address, and the other way round. */
@@ -35,6 +36,16 @@ export function go(next: Place): void {
   if (address !== location.pathname) history.pushState(null, '', address);
   place.set(next);
 }
+
+/** What makes an `a` lead there; with a key held, the browser opens it elsewhere. */
+export const linkTo = (to: Place) => ({
+  href: addressOf(to),
+  onClick: (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go(to);
+  },
+});
 
 /** Follows the browser's back and forward. */
 export function followHistory(): () => void {

@@ -1,5 +1,5 @@
 import { BookOpenText, ChartColumn, CircleUserRound, Headset, Users } from 'lucide-react';
-import { useState, type ComponentType, type MouseEvent } from 'react';
+import { useState, type ComponentType } from 'react';
 import { desk, queueLength } from '../desk/desk-live.js';
 import type { User } from '../fleet/shapes.js';
 import { useStore } from '../store.js';
@@ -8,7 +8,7 @@ import { AccountDialog } from './account-dialog.js';
 import { mayCount, mayManagePeople } from './may.js';
 import { Mark } from './mark.js';
 import { PresenceDot } from './presence-dot.js';
-import { addressOf, go, type Page } from './place.js';
+import { linkTo, type Page } from './place.js';
 
 interface Door {
   readonly page: Page;
@@ -30,11 +30,6 @@ export function Rail({ user, here, onHelp }: { user: User; here: Page; onHelp: (
   const { say } = words;
   const waiting = queueLength(useStore(desk));
   const [account, setAccount] = useState(false);
-  const follow = (event: MouseEvent, page: Page): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    go({ page });
-  };
   return (
     <nav className="rail" aria-label={say('rail.label')}>
       <span className="rail-mark">
@@ -45,11 +40,7 @@ export function Rail({ user, here, onHelp }: { user: User; here: Page; onHelp: (
           .filter(({ open }) => open(user))
           .map(({ page, icon: Icon }) => (
             <li key={page}>
-              <a
-                href={addressOf({ page })}
-                aria-current={here === page ? 'page' : undefined}
-                onClick={(event) => follow(event, page)}
-              >
+              <a {...linkTo({ page })} aria-current={here === page ? 'page' : undefined}>
                 <span className="rail-icon">
                   <Icon size={20} aria-hidden="true" />
                   {page === 'desk' && waiting > 0 && <span className="count">{words.number(waiting)}</span>}
