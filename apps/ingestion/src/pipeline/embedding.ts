@@ -12,7 +12,7 @@ export const embeddedText = (
   { heading, text }: { readonly heading: readonly string[]; readonly text: string },
 ): string => [title, ...heading, text].join('\n');
 
-/** Vectors of passages: of a provider's model from here, of the local one from the worker, which has the memory for it. */
+/** Vectors of passages: of a provider's model from here, of the local one from a worker, which has the memory for it. */
 @Injectable()
 export class Embedding implements OnApplicationShutdown {
   private opened: Promise<Embedder | undefined> | undefined;
@@ -35,7 +35,7 @@ export class Embedding implements OnApplicationShutdown {
    */
   async vectors(texts: readonly string[], signal: AbortSignal): Promise<Vectors | null> {
     const provider = await this.provider;
-    if (!provider) return this.worker.ask({ kind: 'embed', texts }, signal);
+    if (!provider) return this.config.models === undefined ? null : this.worker.ask({ kind: 'embed', texts }, signal);
     try {
       const made = await provider.embed(texts, 'passage');
       return { model: provider.model, vectors: made.map(({ vector }) => vector) };
