@@ -170,7 +170,7 @@ export class Asker {
   private settle(pending: Pending, outcome: object | FleetError): void {
     this.pending.delete(pending.correlation);
     const error = outcome instanceof FleetError ? outcome : undefined;
-    this.measures.observe(pending.contract.subject, outcomeOf(error), Date.now() - pending.began);
+    this.measures.observe(Date.now() - pending.began, pending.contract.subject, outcomeOf(error));
     if (error) pending.reject(error);
     else pending.resolve(outcome);
   }

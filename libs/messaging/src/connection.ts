@@ -3,7 +3,7 @@ import type { Logger, Metrics } from '@parley/runtime';
 import { Asker } from './asker.js';
 import { Bus } from './bus.js';
 import { Fleet } from './fleet.js';
-import { RequestMeasures } from './measures.js';
+import { requestMeasures } from './measures.js';
 import { EndOfTurn } from './turn.js';
 
 export interface FleetConnection {
@@ -27,7 +27,7 @@ export function connectFleet(options: {
   const { name, nats_url, nats_user, nats_password, gather_ms = 0, logger, metrics } = options;
   const bus = Bus.open({ name, url: nats_url, user: nats_user, password: nats_password }, logger);
   const turn = new EndOfTurn();
-  const asker = new Asker(bus, turn, new RequestMeasures(metrics, 'asked'), { service: name, gather_ms });
+  const asker = new Asker(bus, turn, requestMeasures(metrics, 'asked'), { service: name, gather_ms });
   metrics.gauge({ name: 'parley_bus_connected', help: '1 while the bus is there.' }, (gauge) =>
     gauge.set(bus.connected ? 1 : 0),
   );

@@ -7,7 +7,7 @@ import type { BusSubscription } from './bus-subscription.js';
 import type { Call } from './call.js';
 import { FRAMES, type FrameHeader, type RequestFrame } from './frames.js';
 import { FramedRequester, type Requester } from './requester.js';
-import { outcomeOf, RequestMeasures } from './measures.js';
+import { outcomeOf, requestMeasures } from './measures.js';
 import { plainError, plainHeader } from './plain.js';
 import { admit, type Principals } from './principals.js';
 import type { Replies } from './replies.js';
@@ -23,7 +23,7 @@ interface AtWork extends Answered {
 /** Answers the service's contracts: who asks, may they, is the input right; then straight to the method. */
 export class Dispatcher {
   private subscriptions: BusSubscription[] = [];
-  private readonly measures: RequestMeasures;
+  private readonly measures;
   private readonly dropped;
   private in_flight = 0;
   private idle: (() => void) | undefined;
@@ -36,7 +36,7 @@ export class Dispatcher {
     metrics: Metrics,
     private readonly most_in_flight = MOST_IN_FLIGHT,
   ) {
-    this.measures = new RequestMeasures(metrics, 'answered');
+    this.measures = requestMeasures(metrics, 'answered');
     this.dropped = metrics.counter({
       name: 'parley_dropped_total',
       help: 'Requests that nobody waited for any more when they came to be answered.',
@@ -101,7 +101,7 @@ export class Dispatcher {
       this.log(contract, header, error);
       requester.error(error);
     }
-    this.measures.observe(contract.subject, outcomeOf(error), Date.now() - began);
+    this.measures.observe(Date.now() - began, contract.subject, outcomeOf(error));
     answered.in_flight--;
     if (--this.in_flight === 0) this.idle?.();
   }

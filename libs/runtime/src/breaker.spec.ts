@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FleetError } from '@parley/contracts';
-import { breaker } from './breaker.js';
+import { breaker, breakerStates } from './breaker.js';
 
 const failing = (code: 'fleet.deadline_exceeded' | 'session.not_found') => () => Promise.reject(new FleetError(code));
 
@@ -15,6 +15,13 @@ async function afterFailures(code: 'fleet.deadline_exceeded' | 'session.not_foun
 describe('breaker', () => {
   it('refuses without running once calls failed', async () => {
     expect(await afterFailures('fleet.deadline_exceeded')).toEqual({ ran: false, outcome: 'fleet.unavailable' });
+  });
+
+  it('is told with its state', async () => {
+    await afterFailures('fleet.deadline_exceeded');
+    expect(new Map(breakerStates()).get('test')).toBe(2);
+    breaker('test');
+    expect(new Map(breakerStates()).get('test')).toBe(0);
   });
 
   it('stays closed over faults of the caller', async () => {

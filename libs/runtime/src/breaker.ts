@@ -7,6 +7,13 @@ export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
 /** Judged over the last ten seconds: open when half of at least five calls failed; one trial after a second. */
 const rules = { rollingCountTimeout: 10_000, volumeThreshold: 5, errorThresholdPercentage: 50, resetTimeout: 1000 };
 
+/** Of this process, by name: an outside party has one, or several that stand for the same. */
+const circuits = new Map<string, CircuitBreaker>();
+
+/** How the breakers of this process stand: 0 closed, 1 on trial, 2 open. */
+export const breakerStates = (): [name: string, state: 0 | 1 | 2][] =>
+  [...circuits].map(([name, { opened, halfOpen }]) => [name, opened ? 2 : halfOpen ? 1 : 0]);
+
 const callersFault = (error: unknown): boolean => toFleetError(error).fault === 'caller';
 
 /**
@@ -25,6 +32,7 @@ export function breaker(
     timeout: false,
     errorFilter: harmless,
   });
+  circuits.set(name, circuit);
   return async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return (await circuit.fire(work)) as T;

@@ -1,5 +1,6 @@
 export { breaker, type Breaker } from './breaker.js';
 export { Clock } from './clock.js';
+export type { Durations } from './durations.js';
 export { type ReadinessCheck } from './health.js';
 export { Logger, type LogFields } from './logger.js';
 export { Metrics } from './metrics.js';

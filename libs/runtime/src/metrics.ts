@@ -1,12 +1,11 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, type Metric, Registry, collectDefaultMetrics } from 'prom-client';
+import { breakerStates } from './breaker.js';
+import { Durations } from './durations.js';
 
-/** Seconds; dense where the bars of the fleet are (5–100 ms). */
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.4, 0.8, 2, 5, 15];
-
-interface Measure<L extends string> {
+interface Measure<L extends readonly string[]> {
   readonly name: string;
   readonly help: string;
-  readonly labels?: readonly L[];
+  readonly labels?: L;
 }
 
 /** The measures of one service, in a registry of its own, so that several services may share a process in tests. */
@@ -16,31 +15,46 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 20 });
+    this.gauge(
+      {
+        name: 'parley_breaker_state',
+        help: 'Breakers around outside calls: 0 closed, 1 on trial, 2 open.',
+        labels: ['breaker'],
+      },
+      (gauge) => {
+        for (const [breaker, state] of breakerStates()) gauge.set({ breaker }, state);
+      },
+    );
   }
 
-  counter<L extends string = never>({ name, help, labels = [] }: Measure<L>): Counter<L> {
-    return new Counter({ name, help, labelNames: labels, registers: [this.registry] });
+  counter<const L extends readonly string[] = []>({ name, help, labels }: Measure<L>): Counter<L[number]> {
+    return new Counter({ name, help, labelNames: labels ?? [], registers: [this.registry] });
   }
 
   /** `read` is asked when the metrics are. */
-  gauge<L extends string = never>({ name, help, labels = [] }: Measure<L>, read?: (gauge: Gauge<L>) => void): Gauge<L> {
+  gauge<const L extends readonly string[] = []>(
+    { name, help, labels }: Measure<L>,
+    read?: (gauge: Gauge<L[number]>) => void | Promise<void>,
+  ): Gauge<L[number]> {
     return new Gauge({
       name,
       help,
-      labelNames: labels,
+      labelNames: labels ?? [],
       registers: [this.registry],
       ...(read
         ? {
-            collect: function (this: Gauge<L>) {
-              read(this);
+            collect: function (this: Gauge<L[number]>) {
+              return read(this);
             },
           }
         : {}),
     });
   }
 
-  seconds<L extends string = never>({ name, help, labels = [] }: Measure<L>): Histogram<L> {
-    return new Histogram({ name, help, labelNames: labels, buckets: SECONDS, registers: [this.registry] });
+  seconds<const L extends readonly string[]>({ name, help, labels }: Required<Measure<L>>): Durations<L> {
+    const durations = new Durations<L>(name, help, labels);
+    this.registry.registerMetric(durations as unknown as Metric);
+    return durations;
   }
 
   /** The Prometheus text form. */

@@ -36,6 +36,7 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   const fastify = adapter.getInstance();
   fastify.decorateRequest('trace_id', '');
   fastify.decorateRequest('call', null);
+  fastify.decorateRequest('streamed', false);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     done(null, new RawBody(request.headers['content-type'], bytes as Buffer));

@@ -10,6 +10,8 @@ export interface DoorRequest extends FastifyRequest {
   trace_id: string;
   /** On whose behalf it is; of the public until the door has looked at it. */
   call: Call;
+  /** Answered by events as they come: its end says nothing about how fast it was. */
+  streamed: boolean;
 }
 
 export type DoorReply = FastifyReply;

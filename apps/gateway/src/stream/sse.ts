@@ -28,6 +28,7 @@ export class SseStream implements Stream {
 
   /** Sends the headers: from here on errors are events. */
   static open(request: DoorRequest, reply: DoorReply, session_id: string): SseStream {
+    request.streamed = true;
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...HEADERS });

@@ -20,9 +20,9 @@ export class ModelMeasures {
     metrics: Metrics,
     private readonly logger: Logger,
   ) {
-    this.calls = metrics.counter({
-      name: 'parley_model_calls_total',
-      help: 'Answers asked of models, by outcome.',
+    this.calls = metrics.seconds({
+      name: 'parley_model_seconds',
+      help: 'Answers asked of models, to their last text, by outcome.',
       labels: ['model', 'outcome'],
     });
     this.tokens = metrics.counter({
@@ -47,11 +47,11 @@ export class ModelMeasures {
     let silent = true;
     return {
       heard: () => {
-        if (silent) this.first.observe({ model }, (performance.now() - began) / 1000);
+        if (silent) this.first.observe(performance.now() - began, model);
         silent = false;
       },
       end: (outcome, usage, error) => {
-        this.calls.inc({ model, outcome });
+        this.calls.observe(performance.now() - began, model, outcome);
         this.tokens.inc({ model, kind: 'read' }, usage.input_tokens);
         this.tokens.inc({ model, kind: 'written' }, usage.output_tokens);
         if (outcome !== 'ok')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
-import { Logger } from '@parley/runtime';
+import { Logger, Metrics } from '@parley/runtime';
 import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
@@ -23,6 +23,7 @@ const faultPauseMs = 250;
 @Injectable()
 export class Turns {
   private readonly running = new Map<string, Running>();
+  private readonly ended;
 
   constructor(
     private readonly log: SessionLog,
@@ -30,7 +31,17 @@ export class Turns {
     private readonly takeTurn: TakeTurn,
     private readonly acting: Acting,
     private readonly logger: Logger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.ended = metrics.seconds({
+      name: 'parley_turn_seconds',
+      help: 'Turns that the bot ended, by method, from the accept of the first message to the stored answer.',
+      labels: ['method'],
+    });
+    metrics.gauge({ name: 'parley_turns_running', help: 'Sessions that are worked on.' }, (gauge) =>
+      gauge.set(this.running.size),
+    );
+  }
 
   get full(): boolean {
     return this.running.size >= mostRunning;
@@ -150,6 +161,7 @@ export class Turns {
       ? await this.log.finish(grown, finishOf(draft, grown, prepared.cut), renewed, events)
       : await this.log.answer(running.tenant, draft, renewed, events);
     if (answer === 'moved') return 'again';
+    this.ended.observe(draft.execution_time_ms!, draft.method!);
     this.acting.begin(answer);
     running.renew();
     for (const { id } of covered) running.settle(id, { kind: 'answered', answer });

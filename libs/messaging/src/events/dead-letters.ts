@@ -9,6 +9,7 @@ import {
   type RedriveAsk,
   type Service,
 } from '@parley/contracts';
+import type { Metrics } from '@parley/runtime';
 import type { Collection } from '@parley/storage';
 import type { Answered } from '../answers.js';
 import type { Fleet } from '../fleet.js';
@@ -20,7 +21,11 @@ export const reasonOf = (error: unknown): string => {
   return known.cause instanceof Error ? known.cause.name : known.code;
 };
 
+/** Letters that the gauge counts to. */
+const MOST_COUNTED = 1000;
+
 interface Parts {
+  readonly metrics: Metrics;
   readonly consumer: Service;
   readonly collection: Collection<DeadLetterDocument>;
   readonly fleet: Fleet;
@@ -31,7 +36,13 @@ interface Parts {
 
 /** Events that could not be applied: kept as documents without texts, listed and applied later by request. */
 export class DeadLetters {
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts) {
+    const help = `Events that could not be applied and wait to be applied by request, counted up to ${MOST_COUNTED}.`;
+    parts.metrics.gauge({ name: 'parley_dead_letters', help }, async (gauge) => {
+      const waiting = await this.waiting(MOST_COUNTED).catch(() => undefined);
+      if (waiting) gauge.set(waiting.length);
+    });
+  }
 
   async add(event: CarriedEvent, producer: Service, reason: string, attempts: number): Promise<void> {
     const { id, subject, partition, position } = event;
@@ -49,8 +60,12 @@ export class DeadLetters {
   }
 
   private async list({ limit, after }: DeadLetterListAsk): Promise<{ items: DeadLetter[] }> {
+    return { items: (await this.waiting(limit, after)).map(shown) };
+  }
+
+  private waiting(limit: number, after?: string): Promise<DeadLetterDocument[]> {
     const page = { index: 'by_state', where: { state: 'dead' }, limit, ...(after === undefined ? {} : { after }) };
-    return { items: (await this.parts.collection.find(FLEET, page)).map(shown) };
+    return this.parts.collection.find(FLEET, page);
   }
 
   private async redrive({ id }: RedriveAsk): Promise<DeadLetter> {

@@ -54,9 +54,9 @@ export class EventConsumer {
 
   constructor(private readonly parts: EventConsumerParts) {
     const { metrics } = parts;
-    this.applied = metrics.counter({
-      name: 'parley_events_applied_total',
-      help: 'Events by what came of them.',
+    this.applied = metrics.seconds({
+      name: 'parley_event_seconds',
+      help: 'Events of other services by what came of them: applied, or dead after the last try.',
       labels: ['subject', 'outcome'],
     });
     metrics.gauge(
@@ -122,8 +122,9 @@ export class EventConsumer {
   }
 
   private deadLetters(collection: Collection<DeadLetterDocument>): DeadLetters {
-    const { name, fleet } = this.parts;
+    const { name, fleet, metrics } = this.parts;
     return new DeadLetters({
+      metrics,
       consumer: name,
       collection,
       fleet,
@@ -141,8 +142,9 @@ export class EventConsumer {
     letters: DeadLetters,
     goOn: () => boolean,
   ): Promise<void> {
+    const began = Date.now();
     const tried = await patiently(() => this.reactions.run(event, false), ATTEMPTS, goOn);
-    this.applied.inc({ subject: event.subject, outcome: tried.done ? 'applied' : 'dead' });
+    this.applied.observe(Date.now() - began, event.subject, tried.done ? 'applied' : 'dead');
     if (tried.done) return;
     const { error, attempts } = tried;
     const { id, tenant, subject } = event;

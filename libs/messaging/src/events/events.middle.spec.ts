@@ -303,9 +303,14 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
       { id: 'e3', reason: 'TypeError', attempts: 5, position: 4 },
       { id: 'e6', reason: 'fleet.bad_request', attempts: 5, position: 7 },
     ]);
+    const counted = async (line: RegExp): Promise<string | undefined> =>
+      line.exec(await (await fetch(`http://127.0.0.1:${reader.health_port}/metrics`)).text())?.[1];
+    expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('2');
+    expect(await counted(/^parley_event_seconds_count\{.*outcome="dead".*\} (\d+)/m)).toBe('2');
     misbehave = () => undefined;
     expect(await asker.fleet.ask(redrive, { id: 'e3' }, call())).toMatchObject({ id: 'e3', state: 'applied' });
     await until(reader, 9);
+    expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('1');
     expect(seen.at(-1)).toMatchObject({ id: 'e3', redriven: true });
     await expect(asker.fleet.ask(redrive, { id: 'e0' }, call())).rejects.toThrow(FleetError);
     await asker.close();
