@@ -11,7 +11,7 @@ const longestTurnMs = 5000;
 const unwatched = { sent: () => undefined, accepted: () => undefined };
 const earlyAccept = join(import.meta.dirname, '..', 'broken', 'dist', 'orchestrator-early-accept.js');
 
-describe('an accepted message survives the power (real: the fleet; recorded: what the orchestrator writes, syncs and sends)', () => {
+describe('an accepted message survives the power (real: the fleet on SQLite; recorded: what the orchestrator writes, syncs and sends)', () => {
   afterAll(() => folder.remove());
   if ('skipped' in recorder) {
     it.skip(`recorded writes: ${recorder.skipped}`, () => undefined);
@@ -21,7 +21,8 @@ describe('an accepted message survives the power (real: the fleet; recorded: wha
   /** The ids of the entries of some conversations, and what the orchestrator did with them. */
   const played = async (entries: Record<string, string>, customers: number, questions: readonly string[]) => {
     const services = ['gateway', 'accounts', 'orchestrator', 'nlu', 'insights'] as const;
-    const fleet = await startFleet({ services, entries, variables: recorder.env });
+    const variables = { ...recorder.env, PARLEY_STORE: 'sqlite' };
+    const fleet = await startFleet({ services, entries, variables });
     const pid = fleet.supervisor.pid('orchestrator')!;
     const ids: string[] = [];
     try {

@@ -22,12 +22,13 @@ export interface People {
   readonly things: Readonly<Record<string, string>>;
 }
 
-export async function peopleOf({ api, plan }: RunningFleet): Promise<People> {
+export async function peopleOf(fleet: RunningFleet): Promise<People> {
+  const { api } = fleet;
   const [company, other] = [await signUpCompany(api), await signUpCompany(api)];
   const customer = await customerOf(api, company);
   const neighbour = await customerOf(api, company);
   const staff = await staffOf(api, company);
-  const key = stolenKey(plan.stateFolder);
+  const key = await stolenKey(fleet);
   const { access_token, refresh_token } = customer;
   return {
     company,

@@ -1,20 +1,26 @@
 import { createPrivateKey, generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { type RunningFleet, storeOf } from '@parley/testing';
 
 /** The key that a running accounts signs with, taken from its store: nothing else can make a token that has really expired. */
-export function stolenKey(stateFolder: string): { kid: string; key: KeyObject } {
-  const db = new DatabaseSync(join(stateFolder, 'data', 'accounts', 'accounts.sqlite'), { readOnly: true });
+export async function stolenKey({ plan }: RunningFleet): Promise<{ kid: string; key: KeyObject }> {
+  const store = await storeOf(plan, 'accounts');
+  const by_generation = { name: 'by_generation', fields: ['generation'], unique: true } as const;
+  const keys = store.collection<SigningKey>({ name: 'signing_keys', schema: 1, indexes: [by_generation] });
   try {
-    const row = db.prepare('SELECT id, body FROM signing_keys ORDER BY id DESC LIMIT 1').get() as {
-      id: string;
-      body: string;
-    };
-    const { private_key } = JSON.parse(row.body) as { private_key: JsonWebKey };
-    return { kid: row.id, key: createPrivateKey({ key: private_key, format: 'jwk' }) };
+    const newest = { index: 'by_generation', where: {}, order: 'descending', limit: 1 } as const;
+    const [found] = await keys.find('fleet', newest);
+    return { kid: found!.id, key: createPrivateKey({ key: found!.private_key, format: 'jwk' }) };
   } finally {
-    db.close();
+    await store.close();
   }
+}
+
+interface SigningKey {
+  readonly id: string;
+  readonly tenant: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly private_key: JsonWebKey;
 }
 
 /** A key of nobody's. */

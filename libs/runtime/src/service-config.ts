@@ -27,6 +27,10 @@ export const serviceSettings = {
   }),
   store: oneOf('PARLEY_STORE', ['sqlite', 'mongodb'], { doc: 'where documents are kept', default: 'sqlite' }),
   mongodb_url: optionalText('PARLEY_MONGODB_URL', { doc: 'MongoDB, when PARLEY_STORE is mongodb' }),
+  mongodb_prefix: text('PARLEY_MONGODB_PREFIX', {
+    doc: 'how the names of the databases begin, one for each service: two fleets on one MongoDB have each its own',
+    default: 'parley',
+  }),
   log_level: oneOf('PARLEY_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
     doc: 'least level that is logged',
     default: 'info',

@@ -13,6 +13,13 @@ import { mongodbUrl } from './config.js';
 /** Something that speaks MongoDB's wire protocol, or why there is none. */
 export type MongoPeer = { readonly url: string; stop(): Promise<void> } | { readonly skipped: string };
 
+/** Variables of a fleet that keeps its documents there, in databases of its own. */
+export const onMongo = ({ url }: { readonly url: string }): Record<string, string> => ({
+  PARLEY_STORE: 'mongodb',
+  PARLEY_MONGODB_URL: url,
+  PARLEY_MONGODB_PREFIX: `parley_${randomUUID().slice(0, 8)}`,
+});
+
 const run = promisify(execFile);
 const sources = join(import.meta.dirname, '../mongodb-peer');
 const cache = join(import.meta.dirname, '../../../node_modules/.cache/parley');

@@ -12,9 +12,14 @@ export interface Ring {
   readonly needsServers: boolean;
   /** A ring that takes longer hangs. */
   readonly withinMinutes: number;
+  /** Beside those that all rings get. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Runs when it is named, never by default. */
+  readonly byName?: true;
 }
 
 const FAULTS = 'e2e/src/(faults|broken)';
+const WHOLE_FLEET = ['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', FAULTS];
 
 /** From the quickest to the slowest. */
 export const rings: readonly Ring[] = [
@@ -35,7 +40,7 @@ export const rings: readonly Ring[] = [
   {
     name: 'e2e',
     what: 'the whole fleet',
-    chosenBy: ['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', FAULTS],
+    chosenBy: WHOLE_FLEET,
     needsServers: true,
     withinMinutes: 15,
   },
@@ -45,6 +50,15 @@ export const rings: readonly Ring[] = [
     chosenBy: ['--selectProjects', 'e2e', '--maxWorkers=2', '--testPathPatterns', FAULTS],
     needsServers: true,
     withinMinutes: 15,
+  },
+  {
+    name: 'mongodb',
+    what: 'the whole fleet on MongoDB',
+    chosenBy: WHOLE_FLEET,
+    needsServers: true,
+    withinMinutes: 30,
+    variables: { PARLEY_TEST_STORE: 'mongodb' },
+    byName: true,
   },
 ];
 
@@ -73,7 +87,7 @@ export const runRing = async (ring: Ring, { projectFolder, reports, variables }:
   console.log(`\n… ${ring.name}: ${ring.what}`);
   const child = spawn(process.execPath, jest(ring, report), {
     cwd: projectFolder,
-    env: { ...inheritedEnvironment, ...variables },
+    env: { ...inheritedEnvironment, ...variables, ...ring.variables },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), ring.withinMinutes * MINUTE_MS);

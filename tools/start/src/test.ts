@@ -14,7 +14,7 @@ const chosenFrom = (args: readonly string[]): readonly Ring[] => {
   const unknown = names.find((name) => !rings.some((ring) => ring.name === name));
   if (unknown)
     throw new Error(`${unknown} is not known; there are ${rings.map(({ name }) => name).join(', ')} and ${STRICT}`);
-  return names.length === 0 ? rings : rings.filter(({ name }) => names.includes(name));
+  return rings.filter(({ name, byName }) => (names.length === 0 ? !byName : names.includes(name)));
 };
 
 /** `npm test [-- --strict] [-- RING…]`. Returns the exit code. */

@@ -7,6 +7,8 @@ import {
   findRedisServer,
   fleetPlan,
 } from '@parley/fleet';
+import { fleetsOnMongo } from '../config.js';
+import { onMongo, startMongoPeer } from '../mongodb.js';
 import { tempFolder } from '../temp-folder.js';
 import { Api } from './api.js';
 
@@ -26,8 +28,26 @@ export interface RunningFleet {
 
 export type FleetWishes = Pick<FleetOptions, 'services' | 'replicas' | 'entries' | 'variables' | 'demoShop'>;
 
-/** Starts the compiled services as processes and waits until all are ready. */
+/**
+ * Starts the compiled services as processes and waits until all are ready. With `PARLEY_TEST_STORE=mongodb` a fleet that
+ * nothing else was wished for keeps its documents in a MongoDB of its own.
+ */
 export async function startFleet(wishes: FleetWishes = {}): Promise<RunningFleet> {
+  return fleetsOnMongo && !wishes.variables?.['PARLEY_STORE'] ? startOnMongo(wishes) : start(wishes);
+}
+
+async function startOnMongo(wishes: FleetWishes): Promise<RunningFleet> {
+  const peer = await startMongoPeer();
+  if ('skipped' in peer) throw new Error(`PARLEY_TEST_STORE=mongodb needs a server: ${peer.skipped}`);
+  const fleet = await start({ ...wishes, variables: { ...onMongo(peer), ...wishes.variables } });
+  const stop = async () => {
+    await fleet.stop();
+    await peer.stop();
+  };
+  return { ...fleet, stop };
+}
+
+async function start(wishes: FleetWishes): Promise<RunningFleet> {
   const folder = tempFolder('fleet');
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   const servers = { nats: await findNatsServer(serversFolder, tell), redis: await findRedisServer(tell) };
