@@ -1,8 +1,8 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG } from '@parley/messaging';
+import { CONFIG, STORE } from '@parley/messaging';
 import { openPassageIndex, type PassageIndex } from '@parley/models';
 import { AcceptDocument } from './accept/accept-document.js';
-import { DraftContents } from './accept/content.js';
+import { DraftContents } from './accept/draft-contents.js';
 import { Creations } from './accept/creations.js';
 import { IngestAnswers } from './accept/ingest.answers.js';
 import type { IngestionConfig } from './config.js';
@@ -15,7 +15,8 @@ import { AddressGuard } from './fetch/address-guard.js';
 import { FetchDocument } from './fetch/fetch-document.js';
 import { NameLookup } from './fetch/name-lookup.js';
 import { TakeAddress } from './fetch/take-address.js';
-import { Files } from './file/file.store.js';
+import { Files } from './file/files.js';
+import { openFiles } from './file/open-files.js';
 import { Cancellations } from './job/cancellations.js';
 import { JobAnswers } from './job/job.answers.js';
 import { Jobs } from './job/job.store.js';
@@ -39,7 +40,8 @@ import { DocumentWorker } from './worker/document-worker.js';
       inject: [CONFIG],
       useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
     },
-    ...[Files, CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
+    { provide: Files, inject: [CONFIG, STORE], useFactory: openFiles },
+    ...[CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
     ...[Creations, DraftContents, AcceptDocument, UploadStore, Uploads, UploadAnswers],
     ...[NameLookup, AddressGuard, FetchDocument, TakeAddress],
     ...[DocumentWorker, Embedding, EmbedAgain, Publish, Stages, RunJob, Queue, Sweep],

@@ -14,6 +14,7 @@ export { onMongo, startMongoPeer, type MongoPeer } from './mongodb.js';
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';
 export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';
+export { startS3Double, type S3Double } from './s3-double.js';
 export { recordWrites, type WriteRecord, type WriteRecorder } from './power-loss/record-writes.js';
 export { tempFolder } from './temp-folder.js';
 export { TokenSigner } from './token-signer.js';

@@ -68,7 +68,7 @@ export class AcceptDocument {
       ? this.documents.updating(document, { latest: revision })
       : this.documents.inserting(newDocument(job.document_id, accepted, now));
     const version = this.versions.inserting(newVersion({ ...job, revision }, accepted));
-    return { job: { ...job, revision, due: now }, writes: [first, ...accepted.content.writes, version] };
+    return { job: { ...job, revision, due: now }, writes: [first, version] };
   }
 }
 

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { FleetError, largestPiece, newId, type DocumentDraft, type DocumentType } from '@parley/contracts';
-import type { AnyWrite } from '@parley/storage';
-import { Files } from '../file/file.store.js';
+import { FleetError, largestPiece, type DocumentDraft, type DocumentType } from '@parley/contracts';
 import { decodeUtf8, typeOfFile } from './sniff.js';
 
 /** What a document says, as it is kept. */
@@ -12,29 +9,11 @@ export interface Content {
   /** Says whether it is the same: the text itself, or the hash of a file; of what is not fetched yet, nothing that is live. */
   readonly identity: string;
   readonly kept: { readonly source: string } | { readonly file: string } | { readonly url: string };
-  /** Written together with the document. */
-  readonly writes: readonly AnyWrite[];
 }
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const fileIdentity = (sha256: string): string => `sha256 ${sha256}`;
-
-/** Keeps documents that come in one piece. */
-@Injectable()
-export class DraftContents {
-  constructor(private readonly files: Files) {}
-
-  /** Throws as `readDraft`. */
-  of(draft: DocumentDraft): Content {
-    const { content_type, bytes, source } = readDraft(draft);
-    const facts = { content_type, bytes: bytes.length };
-    if (source !== undefined) return { ...facts, identity: source, kept: { source }, writes: [] };
-    const file = newId();
-    const identity = fileIdentity(hashOf(bytes));
-    return { ...facts, identity, kept: { file }, writes: [this.files.inserting(file, 0, bytes)] };
-  }
-}
 
 /** A document that was handed in whole; `source` is its text without byte order mark, if it is one. */
 interface ReadDraft {

@@ -4,7 +4,7 @@ import { DeleteDocument } from '@parley/contracts';
 import type { TestService } from '@parley/testing';
 import { docxOf, p, table } from '../docx.fixture.js';
 import { Versions } from '../document/version.store.js';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import { pdfOf } from '../pdf.fixture.js';
 import { Company, Place, refusal } from '../service.fixture.js';
 

@@ -9,9 +9,10 @@ import {
 } from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
 import { Queue } from '../pipeline/queue.js';
+import { Uploads } from '../upload/uploads.js';
 import { AcceptDocument } from './accept-document.js';
 import { AddressGuard } from '../fetch/address-guard.js';
-import { DraftContents } from './content.js';
+import { DraftContents } from './draft-contents.js';
 import { Creations } from './creations.js';
 
 @Injectable()
@@ -21,13 +22,18 @@ export class IngestAnswers {
     private readonly creations: Creations,
     private readonly guard: AddressGuard,
     private readonly accept: AcceptDocument,
+    private readonly uploads: Uploads,
     private readonly queue: Queue,
   ) {}
 
   @Answers(IngestDocument)
   async ingest(draft: DocumentDraft, call: Call): Promise<IngestionJob> {
     const creation = this.creations.of(draft, draft.content_base64, call);
-    const job = await this.accept.accept(draft, this.contents.of(draft), creation, call);
+    const earlier = await this.creations.earlier(call.tenant, creation);
+    if (earlier) return earlier;
+    const content = await this.contents.of(draft, call);
+    const accept = () => this.accept.accept(draft, content, creation, call);
+    const job = 'file' in content.kept ? await this.uploads.handOver(content.kept.file, accept, call) : await accept();
     this.queue.arrived();
     return job;
   }
@@ -43,7 +49,7 @@ export class IngestAnswers {
     } as const;
     const creation = this.creations.of(labels, href, call);
     const labelled = { ...labels, source_url: labels.source_url ?? href };
-    const job = await this.accept.accept(labelled, { ...content, writes: [] }, creation, call);
+    const job = await this.accept.accept(labelled, content, creation, call);
     this.queue.arrived();
     return job;
   }

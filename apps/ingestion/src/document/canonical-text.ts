@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '@parley/storage';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import type { CutDocument } from '../worker/cut-document.js';
 import { textFileOf, type VersionRecord } from './version.store.js';
 

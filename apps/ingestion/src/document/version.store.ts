@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { STORE } from '@parley/messaging';
 import type { Change, Collection, CollectionSpec, Draft, Store, Stored, Write } from '@parley/storage';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import type { CutDocument, SourceFacts } from '../worker/cut-document.js';
 
 /**

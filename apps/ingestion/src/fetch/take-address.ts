@@ -5,7 +5,7 @@ import { contentHash } from '../accept/content-hash.js';
 import { FileFacts } from '../accept/file-facts.js';
 import { typeOfFile } from '../accept/sniff.js';
 import { type Given, type VersionRecord, Versions } from '../document/version.store.js';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import type { HeldJob } from '../pipeline/held-job.js';
 import { FetchDocument } from './fetch-document.js';
 

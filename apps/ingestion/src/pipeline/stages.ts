@@ -3,7 +3,7 @@ import { CanonicalTexts } from '../document/canonical-text.js';
 import { Documents } from '../document/document.store.js';
 import { type VersionRecord, Versions } from '../document/version.store.js';
 import { TakeAddress } from '../fetch/take-address.js';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import { embedded, pagesOf, pagesRead, stageBegins, type Ending } from '../job/job.js';
 import { DocumentWorker } from '../worker/document-worker.js';
 import type { CutProgress } from '../worker/protocol.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   AbandonUpload,
-  FleetError,
   IngestUpload,
   PutUploadPiece,
   type IngestionJob,
@@ -40,23 +39,18 @@ export class UploadAnswers {
     return earlier;
   }
 
-  /** In the end the file belongs to a document, or is gone; where it is not clear yet, the sweep sees to it. */
   private async taken(
     document: UploadedDocument,
     creation: CreationKey | undefined,
     call: Call,
   ): Promise<IngestionJob> {
-    try {
+    const accept = async () => {
       const content = await this.uploads.take(document, call);
-      const job = await this.accept.accept(document, content, creation, call);
-      await this.uploads.settle(call.tenant, document.upload_id);
-      this.queue.arrived();
-      return job;
-    } catch (error) {
-      if (error instanceof FleetError && error.fault === 'caller')
-        await this.uploads.settle(call.tenant, document.upload_id);
-      throw error;
-    }
+      return this.accept.accept(document, content, creation, call);
+    };
+    const job = await this.uploads.handOver(document.upload_id, accept, call);
+    this.queue.arrived();
+    return job;
   }
 
   @Answers(AbandonUpload)

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { STORE } from '@parley/messaging';
-import type { AnyWrite, Change, Collection, CollectionSpec, Draft, Store, Stored, Write } from '@parley/storage';
+import type { Change, Collection, CollectionSpec, Draft, Store, Stored } from '@parley/storage';
 
 /** A file on its way, piece by piece; its pieces are the file of its id. */
 export interface UploadRecord extends Stored {
@@ -27,7 +27,7 @@ const uploads: CollectionSpec<UploadRecord> = {
 export class UploadStore {
   private readonly uploads: Collection<UploadRecord>;
 
-  constructor(@Inject(STORE) private readonly store: Store) {
+  constructor(@Inject(STORE) store: Store) {
     this.uploads = store.collection(uploads);
   }
 
@@ -48,10 +48,6 @@ export class UploadStore {
     return (await this.uploads.insertIfAbsent(tenant, draft)).document;
   }
 
-  updating({ id, version }: UploadRecord, change: Change<UploadRecord>): Write<UploadRecord> {
-    return { kind: 'update', collection: this.uploads, id, version, change };
-  }
-
   /** `undefined` when somebody else changed it meanwhile. */
   update({ tenant, id, version }: UploadRecord, change: Change<UploadRecord>): Promise<UploadRecord | undefined> {
     return this.uploads.update(tenant, id, version, change);
@@ -59,10 +55,5 @@ export class UploadStore {
 
   delete({ tenant, id }: Pick<UploadRecord, 'tenant' | 'id'>): Promise<boolean> {
     return this.uploads.delete(tenant, id);
-  }
-
-  /** Throws `UniqueConflict` or `VersionConflict` of the first write that is refused. */
-  bulk(tenant: string, writes: readonly AnyWrite[]): Promise<void> {
-    return this.store.bulk(tenant, writes);
   }
 }

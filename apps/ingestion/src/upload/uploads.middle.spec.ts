@@ -12,7 +12,7 @@ import {
 } from '@parley/contracts';
 import { Clock } from '@parley/runtime';
 import type { TestService } from '@parley/testing';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import { Company, Place, base64, refusal } from '../service.fixture.js';
 import { UploadStore } from './upload.store.js';
 

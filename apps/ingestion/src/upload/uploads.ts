@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { FleetError, largestDocument, type UploadedDocument, type UploadPiece } from '@parley/contracts';
+import { FleetError, largestDocument, newId, type UploadedDocument, type UploadPiece } from '@parley/contracts';
 import { askerOf, type Call } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
-import { UniqueConflict, VersionConflict } from '@parley/storage';
 import { decode, fileIdentity, type Content } from '../accept/content.js';
 import { FileFacts } from '../accept/file-facts.js';
 import { typeOfFile, type FileEnds } from '../accept/sniff.js';
 import { Versions } from '../document/version.store.js';
-import { Files } from '../file/file.store.js';
+import { Files } from '../file/files.js';
 import { UploadStore, type UploadRecord } from './upload.store.js';
 
 /** An upload of which nothing came for so long was left by its sender, in milliseconds. */
@@ -34,21 +33,15 @@ export class Uploads {
     const bytes = decode(content_base64);
     while (Date.now() < call.deadline) {
       const upload = await this.openOrBegin(upload_id, number, call);
-      if (number < upload.pieces) {
-        await this.files.add(call.tenant, upload_id, number, bytes);
-        return upload;
-      }
+      if (number < upload.pieces) return upload;
       if (number > upload.pieces) throw new FleetError('upload.lost');
       const size = upload.bytes + bytes.length;
       if (size > largestDocument) throw new FleetError('document.too_large', { most_bytes: largestDocument });
+      await this.files.add(call.tenant, upload_id, number, bytes);
       const change = { pieces: number + 1, bytes: size, due: this.clock.now() + leftAfter };
-      try {
-        const piece = this.files.inserting(upload_id, number, bytes);
-        await this.uploads.bulk(call.tenant, [this.uploads.updating(upload, change), piece]);
-        return { ...upload, ...change, version: upload.version + 1 };
-      } catch (error) {
-        if (!(error instanceof VersionConflict || error instanceof UniqueConflict)) throw error;
-      }
+      const next = await this.uploads.update(upload, change);
+      if (next) return next;
+      await this.takeBack(call.tenant, upload_id, number);
     }
     throw new FleetError('fleet.deadline_exceeded');
   }
@@ -65,7 +58,29 @@ export class Uploads {
       throw new FleetError('upload.lost');
     }
     const content_type = typeOfFile(ends, declared);
-    return { content_type, bytes, identity: fileIdentity(sha256), kept: { file: upload_id }, writes: [] };
+    return { content_type, bytes, identity: fileIdentity(sha256), kept: { file: upload_id } };
+  }
+
+  /** A file that came whole, kept as an upload that is taken. */
+  async keep(bytes: Uint8Array, call: Call): Promise<string> {
+    const id = newId();
+    const due = this.clock.now() + leftAfter;
+    const draft = { id, principal: askerOf(call), pieces: 1, bytes: bytes.length, state: 'taken', due } as const;
+    await this.uploads.insertIfAbsent(call.tenant, draft);
+    await this.files.add(call.tenant, id, 0, bytes);
+    return id;
+  }
+
+  /** In the end the file belongs to a document, or is gone; where it is not clear yet, the sweep sees to it. */
+  async handOver<T>(id: string, accept: () => Promise<T>, { tenant }: Call): Promise<T> {
+    try {
+      const accepted = await accept();
+      await this.settle(tenant, id);
+      return accepted;
+    } catch (error) {
+      if (error instanceof FleetError && error.fault === 'caller') await this.settle(tenant, id);
+      throw error;
+    }
   }
 
   /** Removes the upload, and its file where no document was made of it. */
@@ -86,6 +101,13 @@ export class Uploads {
     for (const upload of await this.uploads.due(this.clock.now(), page))
       if (await this.uploads.update(upload, { state: 'taken', due: this.clock.now() + leftAfter }))
         await this.settle(upload.tenant, upload.id);
+  }
+
+  /** A piece that came while the upload was ended by another is none of it. */
+  private async takeBack(tenant: string, id: string, number: number): Promise<void> {
+    const upload = await this.uploads.get(tenant, id);
+    if (!upload) await this.settle(tenant, id);
+    else if (upload.state === 'taken' && number >= upload.pieces) await this.files.drop(tenant, id, number);
   }
 
   private async openOrBegin(id: string, number: number, call: Call): Promise<UploadRecord> {
