@@ -18,6 +18,8 @@ export const settings = {
   redisServer: process.env['PARLEY_REDIS_SERVER'] || undefined,
   /** `PARLEY_CHROMIUM`: the Chromium that pages are tested and pictured in, instead of looking for one. */
   chromium: process.env['PARLEY_CHROMIUM'] || undefined,
+  /** `PARLEY_CHART_RENDERER`: the compiled renderer of charts to run, instead of building it. */
+  chartRenderer: process.env['PARLEY_CHART_RENDERER'] || undefined,
   /** `PARLEY_MODELS`: a folder with models, handed to the services. */
   models: process.env['PARLEY_MODELS'] || undefined,
 };

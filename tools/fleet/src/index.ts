@@ -10,6 +10,7 @@ export type { FleetEvent, ProcessSpec, Tier } from './process/process-spec.js';
 export type { Probe } from './process/probe.js';
 export { NotReady, Supervisor } from './process/supervisor.js';
 export type { Patience } from './process/supervised.js';
+export { findChartRenderer } from './servers/chart-renderer.js';
 export { findChromium } from './servers/chromium.js';
 export { findNatsServer } from './servers/nats-server.js';
 export { findRedisServer } from './servers/redis-server.js';

@@ -1,16 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { busUsers, catalogue } from '@parley/contracts';
+import { connectionsOf } from './connections.js';
 import { faultsOf, fleetMap } from './fleet-map.js';
 import { findMentions } from './mentions.js';
+import { readServices } from './read-services.js';
 
 const projectFolder = resolve(import.meta.dirname, '../../..');
 
-/** A file that is written from the contracts, and what is wrong with its sources. */
+/** A file that is written from the contracts or the services, and what is wrong with its sources. */
 interface Generated {
   readonly path: string;
-  readonly make: () => { text: string; faults: readonly string[] };
+  readonly make: () => Made | Promise<Made>;
 }
+
+interface Made {
+  readonly text: string;
+  readonly faults: readonly string[];
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const generated: Readonly<Record<string, Generated>> = {
   'fleet-map': {
@@ -23,15 +32,22 @@ const generated: Readonly<Record<string, Generated>> = {
   },
   'bus-users': {
     path: 'tools/fleet/src/generated/bus-users.json',
-    make: () => ({ text: `${JSON.stringify(busUsers(), null, 2)}\n`, faults: [] }),
+    make: () => ({ text: json(busUsers()), faults: [] }),
+  },
+  connections: {
+    path: 'helm/parley/generated/connections.json',
+    make: async () => {
+      const { connections, faults } = connectionsOf(await readServices(projectFolder));
+      return { text: json(connections), faults };
+    },
   },
 };
 
 /** `<what> [--check]`: writes the file, or with `--check` fails when it is not what would be written. */
-const main = ([what = '', ...flags]: readonly string[]): number => {
+const main = async ([what = '', ...flags]: readonly string[]): Promise<number> => {
   const file = generated[what];
   if (!file) throw new Error(`${what} is not known; there are ${Object.keys(generated).join(', ')}`);
-  const { text, faults } = file.make();
+  const { text, faults } = await file.make();
   const path = join(projectFolder, file.path);
   for (const fault of faults) console.error(`✗ ${fault}`);
   if (!flags.includes('--check')) {
@@ -45,4 +61,4 @@ const main = ([what = '', ...flags]: readonly string[]): number => {
   return faults.length > 0 ? 1 : 0;
 };
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

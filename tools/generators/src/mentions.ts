@@ -13,7 +13,7 @@ export interface Mention {
 const DECORATORS: Readonly<Record<string, Mention['as']>> = { Answers: 'answer', Reacts: 'reaction' };
 const SOURCE = /(?<!\.spec|\.e2e|\.d)\.ts$/;
 
-const sourcesIn = (folder: string): string[] =>
+export const sourcesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && SOURCE.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))

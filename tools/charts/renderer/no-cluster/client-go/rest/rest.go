@@ -1,0 +1,4 @@
+package rest
+
+// Config of a connection that is never made.
+type Config struct{}

@@ -1,0 +1,3 @@
+export { faultsOf } from './check.js';
+export { chartRenderer } from './config.js';
+export { readChart, render, type Chart, type Refused, type Rendered, type Task } from './renderer.js';
