@@ -5,7 +5,9 @@ export type ConnectionsOfServices = Readonly<
   Record<
     string,
     {
-      readonly reaches: Readonly<Record<string, { readonly secrets: readonly string[]; readonly when: readonly string[] }>>;
+      readonly reaches: Readonly<
+        Record<string, { readonly secrets: readonly string[]; readonly when: readonly string[] }>
+      >;
       readonly settings: readonly string[];
       readonly fixed: readonly string[];
     }
@@ -124,7 +126,8 @@ export const edgeFaults = (
       const used = usedEdges(workload, connections, network);
       const allowed = allowedEdges(policies);
       const denied = policies.some(
-        ({ policyTypes, ingress = [], egress = [] }) => policyTypes.length === 2 && ingress.length + egress.length === 0,
+        ({ policyTypes, ingress = [], egress = [] }) =>
+          policyTypes.length === 2 && ingress.length + egress.length === 0,
       );
       const what = `${workload.kind} ${workload.name}`;
       return [

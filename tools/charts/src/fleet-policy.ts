@@ -70,7 +70,9 @@ const ingressFaults = (objects: readonly ClusterObject[]): string[] =>
     const paths = rules.flatMap(({ http }) => http.paths).map(({ path }) => path);
     return [
       ...(tls.length > 0 ? [] : ['Ingress: passwords travel in clear']),
-      ...paths.filter((path) => /^\/(?:metrics|health)?$/.test(path)).map((path) => `Ingress: ${path} is open to everybody`),
+      ...paths
+        .filter((path) => /^\/(?:metrics|health)?$/.test(path))
+        .map((path) => `Ingress: ${path} is open to everybody`),
       ...Object.entries(STREAMS)
         .filter(([name, right]) => !right.test(metadata.annotations?.[name] ?? ''))
         .map(([name]) => `Ingress: streams need ${name}`),

@@ -156,8 +156,8 @@ export const mistakes: readonly Mistake[] = [
   {
     what: 'no policy that denies the rest',
     file: policies,
-    from: "    matchLabels: {{- include \"parley.selector\" $ | nindent 6 }}\n  policyTypes: [Ingress, Egress]",
-    to: "    matchLabels: { app.kubernetes.io/part-of: parlay }\n  policyTypes: [Ingress, Egress]",
+    from: '    matchLabels: {{- include "parley.selector" $ | nindent 6 }}\n  policyTypes: [Ingress, Egress]',
+    to: '    matchLabels: { app.kubernetes.io/part-of: parlay }\n  policyTypes: [Ingress, Egress]',
     found: /there is nothing that denies everything else/,
   },
   {

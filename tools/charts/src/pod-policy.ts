@@ -10,7 +10,15 @@ const USER = 65_532;
 
 const fault = (right: boolean | undefined, text: string): string[] => (right ? [] : [text]);
 
-const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, k: 1e3, M: 1e6, G: 1e9, m: 1e-3 };
+const UNITS: Readonly<Record<string, number>> = {
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  m: 1e-3,
+};
 
 /** A quantity as Kubernetes writes it; NaN where it is none. */
 const amount = (quantity = ''): number => {
@@ -68,7 +76,9 @@ const variableFaults = ({ name, env = [] }: Container, connections: ConnectionsO
     ...env.flatMap((each) => fault(known.includes(each.name), `sets ${each.name}, which it does not read`)),
     ...twice.map((each) => `sets ${each.name} twice`),
     ...env
-      .filter((each) => secrets.includes(each.name) || SECRET_NAME.test(each.name) || /:\/\/[^/]*@/.test(each.value ?? ''))
+      .filter(
+        (each) => secrets.includes(each.name) || SECRET_NAME.test(each.name) || /:\/\/[^/]*@/.test(each.value ?? ''),
+      )
       .flatMap((each) => fault(each.valueFrom !== undefined, `shows the secret ${each.name}`)),
   ];
 };
@@ -84,7 +94,10 @@ const writableFaults = ({ volumeMounts = [] }: Container): string[] =>
 const podFaults = ({ pod }: Workload): string[] => {
   const { securityContext: context = {}, volumes = [] } = pod;
   return [
-    ...fault(context.runAsNonRoot === true && context.runAsUser === USER && context.runAsGroup === USER, 'may run as root'),
+    ...fault(
+      context.runAsNonRoot === true && context.runAsUser === USER && context.runAsGroup === USER,
+      'may run as root',
+    ),
     ...fault(context.seccompProfile?.type === 'RuntimeDefault', 'has no seccomp profile'),
     ...fault(pod.automountServiceAccountToken === false, 'gets a token of the cluster'),
     ...fault(!pod.hostNetwork && !pod.hostPID && !pod.hostIPC, 'shares the host’s namespaces'),

@@ -99,7 +99,9 @@ const connectionsOfOne = (sources: ServiceSources): Connections => {
   const among = (kind: keyof Variables, of: readonly (Place | 'nowhere')[]): string[] =>
     read.filter((variable) => of.some((place) => leadingTo[place][kind]?.includes(variable)));
   return {
-    reaches: Object.fromEntries(reached.map((place) => [place, { secrets: among('secret', [place]), when: among('when', [place]) }])),
+    reaches: Object.fromEntries(
+      reached.map((place) => [place, { secrets: among('secret', [place]), when: among('when', [place]) }]),
+    ),
     settings: among('free', [...reached, 'nowhere']),
     fixed: among('fixed', [...reached, 'nowhere']),
   };

@@ -10,6 +10,7 @@ export interface Ring {
   /** How jest is told what belongs to it. */
   readonly chosenBy: readonly string[];
   readonly needsServers: boolean;
+  readonly rendersCharts?: true;
   /** A ring that takes longer hangs. */
   readonly withinMinutes: number;
   /** Beside those that all rings get. */
@@ -35,6 +36,7 @@ export const rings: readonly Ring[] = [
     what: 'parts on a real broker, Redis and stores',
     chosenBy: ['--selectProjects', 'middle', '--maxWorkers=2'],
     needsServers: true,
+    rendersCharts: true,
     withinMinutes: 15,
   },
   {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isCi } from './config.js';
 import { sum, verdict, type RingResult } from './results.js';
 import { rings, runRing, type Ring } from './rings.js';
-import { serverVariables } from './servers.js';
+import { rendererVariables, serverVariables } from './servers.js';
 import type { Entry } from './step.js';
 
 const STRICT = '--strict';
@@ -22,7 +22,14 @@ export const test = async ({ projectFolder, stateFolder, step, args }: Entry): P
   const chosen = await step('rings', 'name some of them, or none for all', async () => chosenFrom(args));
   const find = () =>
     step('servers', 'install nats-server 2.11.16 or newer', (say) => serverVariables(stateFolder, say));
-  const variables = chosen.some(({ needsServers }) => needsServers) ? await find() : {};
+  const findRenderer = () =>
+    step('renderer of charts', 'install Go (https://go.dev)', (say) =>
+      rendererVariables({ projectFolder, stateFolder }, say),
+    );
+  const variables = {
+    ...(chosen.some(({ needsServers }) => needsServers) ? await find() : {}),
+    ...(chosen.some(({ rendersCharts }) => rendersCharts) ? await findRenderer() : {}),
+  };
   const reports = mkdtempSync(join(tmpdir(), 'parley-test-'));
   const results: RingResult[] = [];
   for (const ring of chosen) results.push(await runRing(ring, { projectFolder, reports, variables }));

@@ -14,7 +14,8 @@ type Say = (line: string) => void;
 const versionOf = (sources: string): string => {
   const hash = createHash('sha256');
   const files = readdirSync(sources, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) hash.update(readFileSync(path));
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
+    hash.update(readFileSync(path));
   return hash.digest('hex').slice(0, 12);
 };
 

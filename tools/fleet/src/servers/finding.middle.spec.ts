@@ -17,10 +17,13 @@ interface Found {
 describe('finding servers (real: processes, PATH; the servers and what installs them are scripts)', () => {
   let path: string;
   let bin: string;
+  let sources: string;
 
   beforeEach(() => {
     path = mkdtempSync(join(folder, 'path-'));
     bin = join(mkdtempSync(join(folder, 'state-')), 'bin');
+    sources = mkdtempSync(join(folder, 'sources-'));
+    writeFileSync(join(sources, 'main.go'), 'package main');
   });
 
   const program = (name: string, script: string, where = path): string => {
@@ -49,6 +52,7 @@ describe('finding servers (real: processes, PATH; the servers and what installs 
     find(`findNatsServer(${JSON.stringify(bin)}, say)`, variables);
   const findRedis = (variables?: Record<string, string>): Found => find('findRedisServer(say)', variables);
 
+  const findRenderer = (): Found => find(`findChartRenderer(${JSON.stringify(bin)}, ${JSON.stringify(sources)}, say)`);
   const findChromium = (variables?: Record<string, string>): Found => find('findChromium(say)', variables);
 
   it('takes the nats-server on PATH when it is new enough', () => {
@@ -109,6 +113,27 @@ describe('finding servers (real: processes, PATH; the servers and what installs 
     expect(findChromium()).toEqual({ path: there, said: [] });
     expect(findChromium({ PARLEY_CHROMIUM: chosen })).toEqual({ path: chosen, said: [] });
     expect(findChromium({ PARLEY_CHROMIUM: path }).error).toContain('PARLEY_CHROMIUM does not name');
+  });
+
+  it('builds the renderer of charts with Go, finds it again, and builds it anew when its sources change', () => {
+    program('go', 'while [ "$1" != -o ]; do shift; done; echo "#!/bin/sh" > $2');
+    const said = ['building the renderer of charts with Go (about half a minute)'];
+    const built = findRenderer();
+    expect(built).toEqual({ path: expect.stringContaining(join(bin, 'chart-renderer-')), said });
+    expect(existsSync(built.path!)).toBe(true);
+    expect(findRenderer()).toEqual({ path: built.path, said: [] });
+    writeFileSync(join(sources, 'main.go'), 'package main // changed');
+    expect(findRenderer().path).not.toBe(built.path);
+  });
+
+  it.each([
+    ['there is no Go', undefined, /^no Go: charts are not rendered/],
+    ['Go fails', 'exit 1', /^that failed: /],
+  ])('goes without the renderer of charts where %s, and says so', (_, script, word) => {
+    if (script) program('go', script);
+    const { path: found, said } = findRenderer();
+    expect(found).toBeUndefined();
+    expect(said.at(-1)).toMatch(word);
   });
 
   it('goes without redis-server where none can be had, and says what that means', () => {
