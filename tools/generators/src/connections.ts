@@ -34,8 +34,15 @@ const leadingTo: Readonly<Record<Place | 'nowhere', Variables>> = {
     when: ['PARLEY_LLM_CHAIN', 'PARLEY_EMBEDDINGS'],
     secret: ['PARLEY_OPENAI_KEY', 'PARLEY_AZURE_OPENAI_KEY', 'PARLEY_BEDROCK_KEY_ID', 'PARLEY_BEDROCK_SECRET'],
   },
-  pinecone: {},
-  objects: {},
+  pinecone: {
+    fixed: ['PARLEY_PINECONE_WORDS_HOST', 'PARLEY_PINECONE_MEANING_HOST'],
+    secret: ['PARLEY_PINECONE_KEY'],
+  },
+  objects: {
+    free: ['PARLEY_S3_BUCKET', 'PARLEY_S3_REGION', 'PARLEY_S3_URL', 'PARLEY_S3_PATH_STYLE', 'PARLEY_S3_PREFIX'],
+    when: ['PARLEY_S3_BUCKET'],
+    secret: ['PARLEY_S3_KEY_ID', 'PARLEY_S3_SECRET'],
+  },
   companies: { free: ['PARLEY_ACTION_ORIGINS'], when: ['PARLEY_ACTION_ORIGINS'] },
   web: { free: ['PARLEY_INGESTION_PORTS', 'PARLEY_INGESTION_PRIVATE_HOSTS'] },
   nowhere: {
