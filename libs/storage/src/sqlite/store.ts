@@ -12,6 +12,7 @@ import {
   type Store,
   type Stored,
 } from '../port.js';
+import { Checkpoints } from './checkpoints.js';
 import { SqliteCollection, type SqliteParts } from './collection.js';
 import { SqliteEvents } from './events.js';
 import { GroupCommit } from './group-commit.js';
@@ -28,17 +29,21 @@ export interface SqliteOptions {
   readonly synchronous?: 'FULL' | 'OFF';
 }
 
+/** Frames of 4 kB that the log may hold before SQLite itself brings it back, should `Checkpoints` fail. */
+const framesAtMost = 32_000;
+
 /** Throws when the file cannot be opened or was written by a newer version of the program. */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const { file, busy_limit_ms = 2000, window_ms = 2, synchronous = 'FULL' } = options;
   mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file, { timeout: busy_limit_ms });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -8000;
-    PRAGMA wal_autocheckpoint = 4000`);
+    PRAGMA wal_autocheckpoint = ${framesAtMost}`);
   createOwnTables(db);
   const events = new SqliteEvents(db, busy_limit_ms);
-  const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms });
-  return new SqliteStore(file, { db, groups, events, busy_limit_ms });
+  const checkpoints = new Checkpoints(file);
+  const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms }, (rows) => checkpoints.committed(rows));
+  return new SqliteStore(file, { db, groups, events, busy_limit_ms }, checkpoints);
 }
 
 class SqliteStore implements Store {
@@ -48,6 +53,7 @@ class SqliteStore implements Store {
   constructor(
     private readonly file: string,
     private readonly parts: SqliteParts,
+    private readonly checkpoints: Checkpoints,
   ) {
     this.inode = statSync(file).ino;
     this.doNotBlock();
@@ -93,6 +99,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.parts.groups.close();
+    await this.checkpoints.close();
     if (this.parts.db.isOpen) this.parts.db.close();
   }
 
