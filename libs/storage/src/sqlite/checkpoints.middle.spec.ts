@@ -17,7 +17,9 @@ const text = 'x'.repeat(3000);
 const megabytes = (file: string): number => statSync(file).size / 1024 / 1024;
 
 let folder: ReturnType<typeof tempFolder>;
-beforeEach(() => (folder = tempFolder('checkpoints')));
+beforeEach(() => {
+  folder = tempFolder('checkpoints');
+});
 afterEach(() => folder.remove());
 
 it('keeps the log of a file that is written without a pause short, and loses nothing of it', async () => {
