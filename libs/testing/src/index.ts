@@ -11,6 +11,13 @@ export { modelsFolder } from './config.js';
 export { startModelDouble, type ModelDouble } from './model-double/model-double.js';
 export { piecesOf, says, type DoubleAsk, type DoubleReply, type DoubleScript } from './model-double/script.js';
 export { onMongo, startMongoPeer, type MongoPeer } from './mongodb.js';
+export {
+  observabilityFolder,
+  prometheusPrograms,
+  startPrometheus,
+  type RunningPrometheus,
+  type Sampled,
+} from './prometheus.js';
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';
 export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';

@@ -14,3 +14,4 @@ export { findChartRenderer } from './servers/chart-renderer.js';
 export { findChromium } from './servers/chromium.js';
 export { findNatsServer } from './servers/nats-server.js';
 export { findRedisServer } from './servers/redis-server.js';
+export { findPrometheus, type Prometheus } from './servers/prometheus.js';

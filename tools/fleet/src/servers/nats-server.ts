@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { arch, platform } from 'node:os';
 import { onPath, settings } from '../config.js';
 import { output } from './command.js';
+import { download as downloadRelease, machine } from './release.js';
 import { isAtLeast, show, versionOf, type Version } from './version.js';
 
 /** Older ones lack per-key time to live and `sync_interval: always`, or have known security holes. */
@@ -28,38 +27,11 @@ const brew = async (): Promise<void> => {
   await output('brew', ['install', 'nats-server'], { withinMs: BUILD_LIMIT_MS });
 };
 
-const get = async (url: string): Promise<Buffer> => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(120_000) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return Buffer.from(await response.arrayBuffer());
-};
-
-/** Fetches the official archive, checks it against the release's SHA256SUMS and puts the server into `folder`. */
+/** Fetches the official release into `folder`. */
 export const download = async (folder: string, releases = RELEASES): Promise<void> => {
-  const machine = { x64: 'amd64', arm64: 'arm64' }[arch() as string];
-  if (!machine) throw new Error(`there is no release for ${arch()}`);
-  const base = `nats-server-${CURRENT}-${platform()}-${machine}`;
-  const [archive, sums] = await Promise.all([
-    get(`${releases}/${CURRENT}/${base}.tar.gz`),
-    get(`${releases}/${CURRENT}/SHA256SUMS`),
-  ]);
-  const expected = sums
-    .toString('utf8')
-    .split('\n')
-    .find((line) => line.trimEnd().endsWith(`${base}.tar.gz`))
-    ?.split(/\s+/)[0];
-  const actual = createHash('sha256').update(archive).digest('hex');
-  if (actual !== expected)
-    throw new Error(`${base}.tar.gz has SHA-256 ${actual}, the release says ${expected ?? 'nothing'}`);
-  const unpacked = await mkdtemp(join(folder, 'unpack-'));
-  try {
-    await writeFile(join(unpacked, 'archive.tar.gz'), archive);
-    await output('tar', ['-xzf', join(unpacked, 'archive.tar.gz'), '-C', unpacked], { withinMs: 60_000 });
-    await chmod(join(unpacked, base, 'nats-server'), 0o755);
-    await rename(join(unpacked, base, 'nats-server'), join(folder, 'nats-server'));
-  } finally {
-    await rm(unpacked, { recursive: true, force: true });
-  }
+  const [system, processor] = machine();
+  const base = `nats-server-${CURRENT}-${system}-${processor}`;
+  await downloadRelease({ url: `${releases}/${CURRENT}`, base, sums: 'SHA256SUMS', programs: ['nats-server'] }, folder);
 };
 
 /** The ways to get one, each tried where its tool is at hand. */
