@@ -20,7 +20,12 @@
     {{- if hasKey $service.reaches "mongodb" }}
     - { name: PARLEY_STORE, value: {{ $root.Values.store }} }
     {{- end }}
-    {{- if has "PARLEY_INDEX" $service.fixed }}
+    {{- if hasKey $reached "pinecone" }}
+    - { name: PARLEY_PINECONE_WORDS_HOST, value: {{ $root.Values.pinecone.wordsHost | quote }} }
+    {{- with $root.Values.pinecone.meaningHost }}
+    - { name: PARLEY_PINECONE_MEANING_HOST, value: {{ . | quote }} }
+    {{- end }}
+    {{- else if has "PARLEY_INDEX" $service.fixed }}
     - { name: PARLEY_INDEX, value: /data/index/passages.sqlite }
     {{- end }}
     {{- if hasKey $reached "otlp" }}
@@ -33,7 +38,7 @@
     - { name: {{ $name }}, value: {{ $value | toString | quote }} }
     {{- end }}
     {{- $secrets := list }}
-    {{- range $place := list "nats" "redis" "mongodb" }}
+    {{- range $place := list "nats" "redis" "mongodb" "pinecone" }}
     {{- $secrets = concat $secrets (get $reached $place | default list) }}
     {{- end }}
     {{- $more := list }}

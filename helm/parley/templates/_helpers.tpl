@@ -45,7 +45,7 @@ it, and llm, which reads it, are one pod with one volume.
 {{- if and (eq $.Values.passages "local") (has .name (list "ingestion" "llm")) }}
 {{- $knowledge = append $knowledge (merge (dict "port" (add 9464 (len $knowledge))) $service) }}
 {{- else }}
-{{- $volume := and (eq $.Values.store "sqlite") (hasKey $known.reaches "mongodb") }}
+{{- $volume := and (eq $.Values.store "sqlite") (hasKey $known.reaches "mongodb") (not (hasKey (get $known.reaches "mongodb" | default dict) "beside")) }}
 {{- $pods = append $pods (dict "name" .name "volume" $volume "services" (list $service)) }}
 {{- end }}
 {{- end }}
@@ -58,11 +58,15 @@ it, and llm, which reads it, are one pod with one volume.
 {{/* The places that one service connects to here, with their secrets: {place: [variable]}. Refuses one without peers. */}}
 {{- define "parley.reaches" -}}
 {{- $reached := dict "dns" list }}
+{{- if and (eq .service.name "llm") (eq .root.Values.passages "pinecone") (not (hasKey .service.reaches "pinecone")) }}
+{{- fail "passages: this version searches a local index alone" }}
+{{- end }}
 {{- $settings := get .root.Values.settings .service.name | default dict }}
 {{- $switches := dict "mongodb" (eq .root.Values.store "mongodb") "pinecone" (eq .root.Values.passages "pinecone") "otlp" (ne .root.Values.otlp.endpoint "") }}
 {{- range $place, $way := .service.reaches }}
 {{- $on := true }}
 {{- if hasKey $switches $place }}{{ $on = get $switches $place }}{{ end }}
+{{- if hasKey $way "beside" }}{{ $on = get $switches $way.beside }}{{ end }}
 {{- if $way.when }}
 {{- $on = false }}
 {{- range $way.when }}{{ $on = or $on (hasKey $settings .) }}{{ end }}

@@ -42,6 +42,7 @@ const byVariable: Readonly<Record<string, readonly string[]>> = {
   nats: ['PARLEY_NATS_URL'],
   redis: ['PARLEY_REDIS_URL'],
   mongodb: ['PARLEY_MONGODB_URL'],
+  pinecone: ['PARLEY_PINECONE_WORDS_HOST'],
   otlp: ['OTEL_EXPORTER_OTLP_ENDPOINT'],
 };
 

@@ -3,7 +3,7 @@ import { services, type Service } from '@parley/contracts';
 import { connectionsOf, type ServiceSources } from './connections.js';
 
 const of = (more: Partial<ServiceSources>) => {
-  const one = { variables: [], keepsDocuments: false, usesRedis: false, ...more };
+  const one = { variables: [], keepsDocuments: false, readsBesidePassages: false, usesRedis: false, ...more };
   const all = Object.fromEntries(services.map((service) => [service, one])) as Record<Service, ServiceSources>;
   const { connections, faults } = connectionsOf(all);
   return { ...connections['nlu']!, faults };
@@ -15,6 +15,9 @@ describe('connectionsOf', () => {
     expect(of({ variables }).reaches).toEqual({});
     expect(of({ variables, keepsDocuments: true }).reaches).toEqual({
       mongodb: { secrets: ['PARLEY_MONGODB_URL'], when: [] },
+    });
+    expect(of({ variables, readsBesidePassages: true }).reaches).toEqual({
+      mongodb: { secrets: ['PARLEY_MONGODB_URL'], when: [], beside: 'pinecone' },
     });
     expect(of({ variables, usesRedis: true }).reaches).toEqual({ redis: { secrets: ['PARLEY_REDIS_URL'], when: [] } });
   });

@@ -81,13 +81,23 @@ export interface ServiceSources {
   readonly variables: readonly string[];
   /** All services are told where MongoDB and Redis are; these two say who connects. */
   readonly keepsDocuments: boolean;
+  /** Keeps none itself, but reads of MongoDB what belongs to the passages in Pinecone. */
+  readonly readsBesidePassages: boolean;
   readonly usesRedis: boolean;
+}
+
+/** How a place is connected to. */
+interface Way {
+  readonly secrets: readonly string[];
+  /** Settings of which one switches it on, if it has any. */
+  readonly when: readonly string[];
+  /** Only together with this other place. */
+  readonly beside?: Place;
 }
 
 /** One service as the chart is told. */
 export interface Connections {
-  /** Where it connects to, the secrets that it takes, and the settings of which one switches it on, if it has any. */
-  readonly reaches: Partial<Record<Place, { secrets: readonly string[]; when: readonly string[] }>>;
+  readonly reaches: Partial<Record<Place, Way>>;
   readonly settings: readonly string[];
   readonly fixed: readonly string[];
 }
@@ -95,8 +105,8 @@ export interface Connections {
 const placeWith = (variable: string): Place | 'nowhere' | undefined =>
   ([...places, 'nowhere'] as const).find((place) => Object.values(leadingTo[place]).flat().includes(variable));
 
-const connects = (place: Place, { keepsDocuments, usesRedis }: ServiceSources): boolean =>
-  place === 'mongodb' ? keepsDocuments : place === 'redis' ? usesRedis : true;
+const connects = (place: Place, { keepsDocuments, readsBesidePassages, usesRedis }: ServiceSources): boolean =>
+  place === 'mongodb' ? keepsDocuments || readsBesidePassages : place === 'redis' ? usesRedis : true;
 
 const connectionsOfOne = (sources: ServiceSources): Connections => {
   const read = [...sources.variables].sort();
@@ -105,10 +115,13 @@ const connectionsOfOne = (sources: ServiceSources): Connections => {
   );
   const among = (kind: keyof Variables, of: readonly (Place | 'nowhere')[]): string[] =>
     read.filter((variable) => of.some((place) => leadingTo[place][kind]?.includes(variable)));
+  const wayTo = (place: Place): Way => ({
+    secrets: among('secret', [place]),
+    when: among('when', [place]),
+    ...(place === 'mongodb' && !sources.keepsDocuments ? { beside: 'pinecone' } : {}),
+  });
   return {
-    reaches: Object.fromEntries(
-      reached.map((place) => [place, { secrets: among('secret', [place]), when: among('when', [place]) }]),
-    ),
+    reaches: Object.fromEntries(reached.map((place) => [place, wayTo(place)])),
     settings: among('free', [...reached, 'nowhere']),
     fixed: among('fixed', [...reached, 'nowhere']),
   };
