@@ -4,6 +4,7 @@ import { busUsers, catalogue } from '@parley/contracts';
 import { connectionsOf } from './connections.js';
 import { faultsOf, fleetMap } from './fleet-map.js';
 import { findMentions } from './mentions.js';
+import { natsUsers } from './nats-users.js';
 import { readServices } from './read-services.js';
 
 const projectFolder = resolve(import.meta.dirname, '../../..');
@@ -33,6 +34,10 @@ const generated: Readonly<Record<string, Generated>> = {
   'bus-users': {
     path: 'tools/fleet/src/generated/bus-users.json',
     make: () => ({ text: json(busUsers()), faults: [] }),
+  },
+  'nats-users': {
+    path: 'argocd/generated/nats-users.json',
+    make: () => ({ text: json(natsUsers(busUsers())), faults: [] }),
   },
   connections: {
     path: 'helm/parley/generated/connections.json',
