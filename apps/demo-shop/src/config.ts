@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** What the shop is told when it starts. */
 export interface ShopConfig {
   /** 0 takes a free one. */
@@ -30,10 +32,14 @@ const required = (name: string, what: string): string => {
   return value;
 };
 
+/** Of a file whose maker may not have run yet: then there is no chat box. */
+const contentOf = (file: string | undefined): string | undefined =>
+  file && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+
 /** Reads the `SHOP_…` variables; throws a sentence that names the one that is wrong. */
 export const readConfig = (): ShopConfig => {
   const script = process.env['SHOP_WIDGET_SCRIPT'];
-  const key = process.env['SHOP_WIDGET_KEY'];
+  const key = process.env['SHOP_WIDGET_KEY'] || contentOf(process.env['SHOP_WIDGET_KEY_FILE']);
   return {
     port: number('SHOP_PORT', 8090),
     host: process.env['SHOP_HOST'] || '127.0.0.1',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { busUsers, catalogue } from '@parley/contracts';
+import { busConfiguration } from './bus-configuration.js';
 import { connectionsOf } from './connections.js';
 import { faultsOf, fleetMap } from './fleet-map.js';
 import { findMentions } from './mentions.js';
@@ -38,6 +39,10 @@ const generated: Readonly<Record<string, Generated>> = {
   'nats-users': {
     path: 'argocd/generated/nats-users.json',
     make: () => ({ text: json(natsUsers(busUsers())), faults: [] }),
+  },
+  'bus-configuration': {
+    path: 'deploy/nats/nats-server.conf',
+    make: () => ({ text: busConfiguration(busUsers()), faults: [] }),
   },
   connections: {
     path: 'helm/parley/generated/connections.json',

@@ -15,6 +15,12 @@ export interface OpenShop {
 
 const ACTIONS = ['order_status', 'order_cancellation'];
 
+/** The company's actions work on this shop's orders from now on. `api` is the owner's. */
+export const connectActions = async (api: Api, shop: { readonly url: string; readonly key: string }): Promise<void> => {
+  for (const name of ACTIONS)
+    await api.call({ method: 'PUT', path: `/actions/${name}`, body: { enabled: true, ...shop } });
+};
+
 /** Starts the shop with the company's chat box on its page and connects the company's actions to it. */
 export const openDemoShop = async (
   shop: DemoShop,
@@ -22,10 +28,7 @@ export const openDemoShop = async (
 ): Promise<OpenShop> => {
   fleet.add(shop.process({ script: `${gateway_url}/widget.js`, key: widget_key }));
   await fleet.up('demo-shop');
-  for (const name of ACTIONS) {
-    const body = { enabled: true, url: shop.url, key: shop.keys.api };
-    await api.call({ method: 'PUT', path: `/actions/${name}`, body });
-  }
+  await connectActions(api, { url: shop.url, key: shop.keys.api });
   const examples = await Promise.all(['received', 'out_for_delivery'].map((state) => exampleOf(shop, state)));
   return { url: shop.url, examples: examples.flat() };
 };

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { findNatsServer, findRedisServer, fleetPlan, Supervisor, type FleetEvent, type FleetPlan } from '@parley/fleet';
-import type { Api } from './api.js';
-import { hireAgents, type DemoAgent } from './demo-agents.js';
-import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
+import type { DemoAgent } from './demo-agents.js';
+import type { SignedUpCompany } from './demo-company.js';
 import { openDemoShop, type OpenShop } from './demo-shop.js';
 import { wipe } from './fresh.js';
-import { trainDemoIntents } from './demo-intents.js';
-import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
+import { loadDemo } from './load-demo.js';
 import { awaitEndOfLastFleet, writeRunningFleet } from './running-fleet.js';
 import type { Entry, Say } from './step.js';
 import { toldToStop } from './stop.js';
@@ -37,26 +35,6 @@ const plan = async ({ projectFolder, stateFolder }: Entry, say: Say): Promise<Fl
   const redis = await findRedisServer(say);
   await awaitEndOfLastFleet(stateFolder);
   return fleetPlan({ projectFolder, stateFolder, servers: { nats, redis }, ports: PORTS, demoShop: {} });
-};
-
-interface Demo {
-  readonly company: SignedUpCompany;
-  readonly agents: readonly DemoAgent[];
-  readonly api: Api;
-}
-
-const loadDemo = async ({ projectFolder, stateFolder }: Entry, url: string, say: Say): Promise<Demo> => {
-  const { company, api } = await openDemoCompany(stateFolder, projectFolder, url);
-  const agents = await hireAgents(stateFolder, company.slug, api);
-  const folder = join(projectFolder, 'demo', 'articles');
-  const { documents } = await documentsIn(folder);
-  const results = await ingestDocuments(api, folder, documents, ({ done, total, last }) => {
-    if (last.outcome === 'refused') say(`${last.file}: ${last.why}`);
-    if (done % 10 === 0) say(`${done} of ${total} articles`);
-  });
-  say(summary(results));
-  await trainDemoIntents(api, projectFolder, say);
-  return { company, agents, api };
 };
 
 const welcome = (

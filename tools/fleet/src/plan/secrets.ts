@@ -7,11 +7,15 @@ export interface Secrets {
   readonly redis: string;
   /** By user of the bus. */
   readonly nats: Readonly<Record<string, string>>;
+  /** Of the fleet's own MongoDB and of Grafana's admin, where the fleet runs in containers. */
+  readonly mongodb: string;
+  readonly grafana: string;
   /** Of the demo shop's orders API and of the switches of its faults. */
   readonly shop: { readonly api: string; readonly admin: string };
 }
 
-const password = (): string => randomBytes(24).toString('base64url');
+/** Begins with a letter: nats-server reads what an environment variable holds as a value of its configuration language. */
+const password = (): string => `p${randomBytes(24).toString('base64url')}`;
 
 /** Reads `<stateFolder>/secrets.json` (mode 0600) and makes once what is not in it yet. */
 export const secretsOf = (stateFolder: string, busUsers: readonly string[]): Secrets => {
@@ -19,6 +23,8 @@ export const secretsOf = (stateFolder: string, busUsers: readonly string[]): Sec
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
   const secrets: Secrets = {
     redis: known.redis ?? password(),
+    mongodb: known.mongodb ?? password(),
+    grafana: known.grafana ?? password(),
     nats: { ...Object.fromEntries(busUsers.map((user) => [user, password()])), ...known.nats },
     shop: known.shop ?? { api: password(), admin: password() },
   };
