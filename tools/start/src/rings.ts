@@ -44,6 +44,7 @@ export const rings: readonly Ring[] = [
     what: 'the whole fleet',
     chosenBy: WHOLE_FLEET,
     needsServers: true,
+    rendersCharts: true,
     withinMinutes: 15,
   },
   {
@@ -58,6 +59,7 @@ export const rings: readonly Ring[] = [
     what: 'the whole fleet on MongoDB',
     chosenBy: WHOLE_FLEET,
     needsServers: true,
+    rendersCharts: true,
     withinMinutes: 30,
     variables: { PARLEY_TEST_STORE: 'mongodb' },
     byName: true,
