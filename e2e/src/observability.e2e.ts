@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Company,
   type ModelDouble,
   type RunningFleet,
   type RunningPrometheus,
-  ingestFolder,
   observabilityFolder,
   prometheusPrograms,
   says,
@@ -16,10 +17,15 @@ import {
   startModelDouble,
   startPrometheus,
 } from '@parley/testing';
-import { measuresOf, panelsOf } from './observability/shipped.js';
+import { commandsOf, measuresOf, panelsOf } from './observability/shipped.js';
 
+const run = promisify(execFile);
+const projectFolder = join(observabilityFolder, '..', '..');
 const programs = await prometheusPrograms();
 const measured = programs ? describe : describe.skip;
+/** A machine may have none. */
+const otherCurl =
+  'command -v curl > /dev/null || curl() { node -e \'fetch(process.argv.at(-1)).then((r) => r.text()).then(console.log)\' -- "$@"; }';
 /** Faults must last so long before they are told, in seconds; the rules say minutes. */
 const HOLD_S = 2;
 
@@ -65,7 +71,9 @@ measured('what operators see (real: the whole fleet, Prometheus with the shipped
   }, 60_000);
 
   it('every panel of the dashboard shows data', async () => {
-    await ingestFolder(fleet.api, company, join(observabilityFolder, '..', '..', 'demo', 'articles', 'en'));
+    const article = { name: 'returns.md', content: '# Returns\n\nYou can return an item within 30 days.\n' };
+    const path = '/knowledge-base/documents/ingest';
+    await fleet.api.data('POST', path, { token: company.owner_token, body: article });
     const panels = panelsOf(join(observabilityFolder, 'grafana', 'dashboards', 'fleet.json'));
     expect(panels.length).toBeGreaterThan(30);
     const isEmpty = async ({ expression }: { expression: string }): Promise<boolean> => {
@@ -88,9 +96,29 @@ measured('what operators see (real: the whole fleet, Prometheus with the shipped
       Object.values(fleet.plan.healthUrls).map(async (url) => (await fetch(`${url}/metrics`)).text()),
     );
     const there = texts.flatMap((text) => [...text.matchAll(/^# TYPE (parley_\w+) (\w+)$/gm)]).map(([, name]) => name!);
-    const page = readFileSync(join(observabilityFolder, '..', '..', 'docs', 'observability.md'), 'utf8');
+    const page = readFileSync(join(projectFolder, 'docs', 'observability.md'), 'utf8');
     expect(measuresOf(page).toSorted()).toEqual([...new Set(there)].toSorted());
   });
+
+  it('every command of the runbooks works', async () => {
+    const folder = join(projectFolder, 'docs', 'runbooks');
+    const blocks = readdirSync(folder).flatMap((name) => commandsOf(readFileSync(join(folder, name), 'utf8')));
+    expect(blocks.length).toBeGreaterThan(20);
+    const { env } = fleet.supervisor.spec('gateway');
+    const variables = {
+      PATH: `${dirname(programs!.promtool)}:${env['PATH']}`,
+      HOME: env['HOME'] ?? '/',
+      PROMETHEUS: prometheus.url,
+      HEALTH: fleet.plan.healthUrls['orchestrator']!,
+      PARLEY_NATS_URL: fleet.plan.natsUrl,
+      PARLEY_NATS_PASSWORD: env['PARLEY_NATS_PASSWORD']!,
+    };
+    const bash = (script: string) =>
+      run('bash', ['-ec', `${otherCurl}\n${script}`], { cwd: projectFolder, env: variables });
+    const failed: unknown[] = [];
+    for (const block of blocks) await bash(block).catch((error: Error) => failed.push(error.message));
+    expect(failed).toEqual([]);
+  }, 60_000);
 
   it('tells of a service that is held down and of the breaker that opens over it, and when both are over', async () => {
     await fleet.supervisor.down('nlu', 'SIGKILL');

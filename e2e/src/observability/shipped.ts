@@ -39,3 +39,7 @@ export const testedAlertsOf = (tests: string): { fires: Set<string>; silent: Set
   const named = (pattern: RegExp) => new Set([...tests.matchAll(pattern)].map(([, name]) => name!));
   return { fires: named(/alertname: (\w+)\s+exp_alerts:\s+- /g), silent: named(/alertname: (\w+), exp_alerts: \[\]/g) };
 };
+
+/** The commands of a page, block by block. */
+export const commandsOf = (page: string): string[] =>
+  [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block!);

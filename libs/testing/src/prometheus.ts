@@ -21,6 +21,7 @@ export interface Sampled {
 
 /** A real Prometheus with the shipped configuration and rules. */
 export interface RunningPrometheus {
+  readonly url: string;
   /** Throws when the query is wrong. */
   query(expression: string): Promise<Sampled[]>;
   stop(): Promise<void>;
@@ -54,10 +55,12 @@ export async function startPrometheus(
   const args = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
   const server = new ServerProcess(prometheus, args, port!);
   await server.start();
+  const url = `http://127.0.0.1:${port}`;
   return {
+    url,
     query: async (expression) => {
-      const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(expression)}`;
-      const { data, error } = (await (await fetch(url)).json()) as Answer;
+      const reply = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`);
+      const { data, error } = (await reply.json()) as Answer;
       if (!data) throw new Error(`${expression}: ${error}`);
       return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
     },

@@ -24,3 +24,10 @@ export const demoSettings = {
   /** `SHOP_API_KEY`: key of its orders API. */
   shopKey: given('SHOP_API_KEY', ''),
 };
+
+/** The bus of a fleet that does not run here, and who may ask on it. */
+export const busSettings = {
+  url: process.env['PARLEY_NATS_URL'] || undefined,
+  user: process.env['PARLEY_NATS_USER'] || undefined,
+  password: process.env['PARLEY_NATS_PASSWORD'] || undefined,
+};

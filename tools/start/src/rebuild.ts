@@ -1,33 +1,14 @@
 import { RebuildInsights } from '@parley/contracts';
-import { secretsOf } from '@parley/fleet';
-import { connectFleet, serviceCall } from '@parley/messaging';
-import { Logger, Metrics } from '@parley/runtime';
-import { runningFleet } from './running-fleet.js';
+import { serviceCall } from '@parley/messaging';
+import { AS, withFleet } from './fleet-connection.js';
 import type { Entry } from './step.js';
 
-/** The service whose rights this command uses: one of those that `RebuildInsights` is answered to. */
-const AS = 'gateway';
-
-const rebuildInsights = async (stateFolder: string): Promise<number> => {
-  const { nats_url } = runningFleet(stateFolder);
-  const nats_password = secretsOf(stateFolder, [AS]).nats[AS];
-  const logger = Logger.open('rebuild', 'warn');
-  const connection = connectFleet({
-    name: AS,
-    nats_url,
-    nats_user: AS,
-    nats_password,
-    logger,
-    metrics: new Metrics(AS),
-  });
-  try {
+const rebuildInsights = (stateFolder: string): Promise<number> =>
+  withFleet(stateFolder, async ({ fleet }) => {
     const { deadlineMs } = RebuildInsights;
     const call = serviceCall({ tenant: '', service: AS, cause: 'npm run rebuild', deadline_ms: deadlineMs });
-    return (await connection.fleet.ask(RebuildInsights, {}, call)).events;
-  } finally {
-    await connection.close();
-  }
-};
+    return (await fleet.ask(RebuildInsights, {}, call)).events;
+  });
 
 const onlyInsights = async (args: readonly string[]): Promise<void> => {
   if (args.length !== 1 || args[0] !== 'insights') throw new Error('only insights can be rebuilt');
