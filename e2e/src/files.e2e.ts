@@ -3,9 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { largestDocument, type DocumentSummary, type Entry, type IngestionJob } from '@parley/contracts';
-import { type Company, type RunningFleet, signUpCompany, startFleet } from '@parley/testing';
+import {
+  type Company,
+  type RunningFleet,
+  chromiumProgram,
+  signUpCompany,
+  startBrowser,
+  startFleet,
+} from '@parley/testing';
+import { Agent } from './console/agent.js';
+import { lockedPdf } from './files/locked-pdf.js';
 import { smallPdf } from './files/small-pdf.js';
 
+const chromium = await chromiumProgram();
+const inBrowser = chromium ? it : it.skip;
 const INGEST = '/knowledge-base/documents/ingest';
 
 interface Outcome {
@@ -124,6 +135,44 @@ describe('documents as they come (real: the whole fleet, a site on this machine)
     ])
       expect(await fetched(url)).toMatchObject({ status: 422, error: { code: 'document.address_refused' } });
   });
+
+  inBrowser(
+    'are brought in at the console: a file that asks for its password, a page of an address',
+    async () => {
+      const browser = await startBrowser(chromium!);
+      try {
+        const { slug } = company;
+        const email = `owner@${slug}.example`;
+        const owner = await Agent.arrive(browser, fleet.api.url, {
+          ...{ tenant: slug, email, password: 'a long enough password' },
+        });
+        const { page } = owner;
+        await page.goto(`${fleet.api.url}/console/knowledge`);
+        const pdf = await lockedPdf('The numbat nursery closes at dusk.', 'open sesame');
+        const file = { name: 'nursery.pdf', mimeType: 'application/pdf', buffer: pdf };
+        await page.locator('input[type=file]').setInputFiles(file);
+        for (const password of ['guessed', 'open sesame']) {
+          await page.getByLabel('Password of nursery.pdf').fill(password);
+          await page.getByRole('button', { name: 'Open' }).click();
+        }
+        await page.getByText('done, 1 passage').waitFor();
+        expect((await ask('When does the numbat nursery close?')).text).toContain('at dusk');
+
+        const { port } = site.address() as AddressInfo;
+        const address = page.getByLabel('Address of a page');
+        await address.fill('http://169.254.169.254/latest/meta-data');
+        await address.press('Enter');
+        await page.getByText('Pages may not be fetched from this address.').waitFor();
+        await address.fill(`http://127.0.0.1:${port}/tapirs`);
+        await address.press('Enter');
+        await page.getByRole('status').getByText('done, 1 passage').nth(1).waitFor();
+        expect(owner.complaints).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+    60_000,
+  );
 
   /** How many requests of this name ingestion has answered. */
   async function answered(name: string): Promise<number> {

@@ -1,13 +1,15 @@
-import { CircleAlert, CircleCheck, FileUp } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
-import { failureText } from '../fleet/failure.js';
+import { FileUp, Link } from 'lucide-react';
+import { useState, type DragEvent, type FormEvent } from 'react';
 import { useStore } from '../store.js';
 import { useWords } from '../texts/texts.js';
-import { cancel, forgetOver, isOver, upload, uploads, type Upload } from './uploads.js';
+import { UploadLine } from './upload-line.js';
+import { bringIn, forgetOver, isOver, uploads, type Source } from './uploads.js';
 
 const ACCEPTED = '.md,.markdown,.html,.htm,.txt,.pdf,.docx';
 
-/** Takes files, by hand or dropped, and shows how far each is. */
+const filesOf = (files: Iterable<File>): Source[] => [...files].map((file) => ({ kind: 'file', file }));
+
+/** Takes files, by hand or dropped, and addresses of pages, and shows how far each is. */
 export function UploadBox({ onDone }: { onDone: () => void }) {
   const { say } = useWords();
   const [over, setOver] = useState(false);
@@ -15,7 +17,7 @@ export function UploadBox({ onDone }: { onDone: () => void }) {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    upload(event.dataTransfer.files, onDone);
+    bringIn(filesOf(event.dataTransfer.files), onDone);
   };
   return (
     <div className="upload">
@@ -31,7 +33,7 @@ export function UploadBox({ onDone }: { onDone: () => void }) {
           accept={ACCEPTED}
           className="unseen"
           onChange={({ target }) => {
-            upload([...(target.files ?? [])], onDone);
+            bringIn(filesOf(target.files ?? []), onDone);
             target.value = '';
           }}
         />
@@ -41,10 +43,11 @@ export function UploadBox({ onDone }: { onDone: () => void }) {
           <small>{say('upload.types')}</small>
         </span>
       </label>
+      <AddressForm onDone={onDone} />
       {all.length > 0 && (
         <ul className="uploads" aria-label={say('upload.list')}>
           {all.map((each) => (
-            <UploadLine key={each.key} upload={each} />
+            <UploadLine key={each.key} upload={each} onDone={onDone} />
           ))}
         </ul>
       )}
@@ -57,40 +60,29 @@ export function UploadBox({ onDone }: { onDone: () => void }) {
   );
 }
 
-function UploadLine({ upload: one }: { upload: Upload }) {
-  const words = useWords();
-  const { say } = words;
-  const job = one.state === 'job' ? one.job : undefined;
-  const failed = one.state === 'refused' || job?.status === 'failed';
+function AddressForm({ onDone }: { onDone: () => void }) {
+  const { say } = useWords();
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const url = String(new FormData(event.currentTarget).get('url')).trim();
+    if (url === '') return;
+    bringIn([{ kind: 'address', url }], onDone);
+    event.currentTarget.reset();
+  };
   return (
-    <li className={failed ? 'bad' : ''}>
-      <span className="upload-name">
-        {job?.status === 'done' && <CircleCheck size={16} className="good" aria-hidden="true" />}
-        {failed && <CircleAlert size={16} className="bad" aria-hidden="true" />}
-        {one.name} <span className="quiet">{words.size(one.size)}</span>
-      </span>
-      <span className="upload-state" role="status">
-        {stateText(one, words)}
-      </span>
-      {job && !isOver(one) && (
-        <>
-          <progress max={100} value={job.percentage} aria-label={one.name} />
-          <button type="button" className="link" onClick={() => void cancel(job).catch(() => undefined)}>
-            {say('cancel')}
-          </button>
-        </>
-      )}
-    </li>
+    <form className="upload-address" onSubmit={submit}>
+      <input
+        name="url"
+        type="url"
+        required
+        maxLength={2000}
+        pattern="https?://.+"
+        placeholder={say('upload.address_hint')}
+        aria-label={say('upload.address')}
+      />
+      <button className="button">
+        <Link size={16} aria-hidden="true" /> {say('upload.fetch')}
+      </button>
+    </form>
   );
-}
-
-function stateText(one: Upload, words: ReturnType<typeof useWords>): string {
-  const { say } = words;
-  if (one.state === 'refused') return failureText(one.error, words);
-  if (one.state !== 'job') return say(`upload.${one.state}`);
-  const { job } = one;
-  if (job.unchanged) return say('upload.unchanged');
-  if (job.status === 'failed') return words.maybe(`error.${job.error}`) ?? job.error_message ?? say('job.failed');
-  if (job.status === 'done') return words.count('upload.done', job.chunks_total);
-  return say(`job.${job.status}`);
 }
