@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { FleetError, type Principal, type Service } from '@parley/contracts';
+import { FleetError, type Principal, type Service, newId } from '@parley/contracts';
 
 /** Context of one piece of work; handed explicitly. */
 export interface Call {
@@ -26,7 +25,7 @@ const PATIENCE_MS = 30_000;
 /** Who asks, as keys and owners are known by: a user's id, else the kind of principal. */
 export const askerOf = ({ principal }: Call): string => (principal.kind === 'user' ? principal.id : principal.kind);
 
-export const newTraceId = (): string => randomBytes(16).toString('hex');
+export const newTraceId = (): string => newId().replaceAll('-', '');
 
 /** Work in the background, for a tenant and a cause (such as the id of the message that began it). */
 export const serviceCall = (who: {
