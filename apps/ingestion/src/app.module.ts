@@ -1,6 +1,6 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, STORE } from '@parley/messaging';
-import { openPassageIndex, type PassageIndex } from '@parley/models';
+import { openPassages, type PassageIndex } from '@parley/models';
 import { AcceptDocument } from './accept/accept-document.js';
 import { DraftContents } from './accept/draft-contents.js';
 import { Creations } from './accept/creations.js';
@@ -23,9 +23,11 @@ import { Jobs } from './job/job.store.js';
 import { PASSAGES } from './passages.js';
 import { EmbedAgain } from './pipeline/embed-again.js';
 import { Embedding } from './pipeline/embedding.js';
+import { Indexing } from './pipeline/indexing.js';
 import { Publish } from './pipeline/publish.js';
 import { Queue } from './pipeline/queue.js';
 import { RunJob } from './pipeline/run-job.js';
+import { SoleWork } from './pipeline/sole-work.js';
 import { Stages } from './pipeline/stages.js';
 import { Sweep } from './pipeline/sweep.js';
 import { UploadAnswers } from './upload/upload.answers.js';
@@ -38,13 +40,13 @@ import { DocumentWorker } from './worker/document-worker.js';
     {
       provide: PASSAGES,
       inject: [CONFIG],
-      useFactory: ({ passages_file }: IngestionConfig) => openPassageIndex({ file: passages_file }),
+      useFactory: (config: IngestionConfig) => openPassages(config),
     },
     { provide: Files, inject: [CONFIG, STORE], useFactory: openFiles },
     ...[CanonicalTexts, Documents, Versions, Jobs, Deletions, Cancellations],
     ...[Creations, DraftContents, AcceptDocument, UploadStore, Uploads, UploadAnswers],
     ...[NameLookup, AddressGuard, FetchDocument, TakeAddress],
-    ...[DocumentWorker, Embedding, EmbedAgain, Publish, Stages, RunJob, Queue, Sweep],
+    ...[DocumentWorker, Embedding, SoleWork, EmbedAgain, Indexing, Publish, Stages, RunJob, Queue, Sweep],
     ...[IngestAnswers, JobAnswers, DocumentAnswers],
   ],
 })

@@ -1,4 +1,4 @@
-import { providerSettings, refuseIncomplete } from '@parley/models';
+import { passageSettings, providerSettings, refuseHalfPinecone, refuseIncomplete } from '@parley/models';
 import {
   ConfigError,
   flag,
@@ -13,10 +13,7 @@ import {
 export const ingestionSettings = {
   ...serviceSettings,
   ...providerSettings,
-  passages_file: text('PARLEY_INDEX', {
-    doc: 'file of the passage index, which this service writes and llm reads',
-    default: '.parley/index/passages.sqlite',
-  }),
+  ...passageSettings,
   models: optionalText('PARLEY_MODELS', { doc: 'folder with models; without it passages are found by words alone' }),
   s3_bucket: optionalText('PARLEY_S3_BUCKET', {
     doc: 'bucket of an S3-compatible store that files are kept in; without it they are in PARLEY_STORE',
@@ -59,6 +56,7 @@ export function readConfig(): IngestionConfig {
   const config = readSettings(process.env, ingestionSettings);
   refuseIncomplete(config, { PARLEY_EMBEDDINGS: config.embeddings ? [config.embeddings] : [] });
   refuseHalf(config);
+  refuseHalfPinecone(config);
   return config;
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG } from '@parley/messaging';
-import { openEmbedder, openPassageIndex, type Embedder, type PassageIndex } from '@parley/models';
+import { openEmbedder, openPassages, type Embedder, type PassageIndex } from '@parley/models';
 import { Logger, Metrics } from '@parley/runtime';
 import { AnswerAnswers } from './answer/answer.answers.js';
 import { Answering } from './answer/answering.js';
@@ -19,7 +19,7 @@ const WRITER = Symbol('writer');
     {
       provide: PASSAGES,
       inject: [CONFIG],
-      useFactory: ({ passages_file }: LlmConfig) => openPassageIndex({ file: passages_file }),
+      useFactory: (config: LlmConfig) => openPassages(config),
     },
     {
       provide: EMBEDDER,

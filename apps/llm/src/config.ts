@@ -1,5 +1,12 @@
-import { modelChoice, providerSettings, refuseIncomplete, type ModelChoice } from '@parley/models';
-import { integer, optionalText, readSettings, serviceSettings, text, type Setting, type Values } from '@parley/runtime';
+import {
+  modelChoice,
+  passageSettings,
+  providerSettings,
+  refuseHalfPinecone,
+  refuseIncomplete,
+  type ModelChoice,
+} from '@parley/models';
+import { integer, optionalText, readSettings, serviceSettings, type Setting, type Values } from '@parley/runtime';
 import { pricesOf, type Prices } from './model/prices.js';
 
 const chain: Setting<readonly ModelChoice[]> = {
@@ -19,10 +26,7 @@ const prices: Setting<Prices> = {
 export const llmSettings = {
   ...serviceSettings,
   ...providerSettings,
-  passages_file: text('PARLEY_INDEX', {
-    doc: 'file of the passage index, which ingestion writes and this service reads',
-    default: '.parley/index/passages.sqlite',
-  }),
+  ...passageSettings,
   models: optionalText('PARLEY_MODELS', { doc: 'folder with models; without it passages are found by words alone' }),
   chain,
   prices,
@@ -70,5 +74,6 @@ export function readConfig(): LlmConfig {
   const config = readSettings(process.env, llmSettings);
   const { embeddings } = config;
   refuseIncomplete(config, { PARLEY_LLM_CHAIN: config.chain, PARLEY_EMBEDDINGS: embeddings ? [embeddings] : [] });
+  refuseHalfPinecone(config);
   return config;
 }

@@ -13,6 +13,7 @@ export type {
   PassageResults,
   VectorGap,
 } from './passages/port.js';
+export { openPassages, passageSettings, refuseHalfPinecone, type PassageConfig } from './passages/open-passages.js';
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
 export { openLocalEmbedder } from './embed/local-embedder.js';
 export { openTokenizer, type Tokenizer } from './tokens/tokenizer.js';

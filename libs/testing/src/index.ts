@@ -21,6 +21,7 @@ export {
 export { startRedis, type Redis } from './redis.js';
 export { connectAs, startTestService, testConfig, type TestService } from './service.js';
 export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';
+export { startPineconeDouble, type PineconeDouble } from './pinecone/pinecone-double.js';
 export { startS3Double, type S3Double } from './s3-double.js';
 export { recordWrites, type WriteRecord, type WriteRecorder } from './power-loss/record-writes.js';
 export { tempFolder } from './temp-folder.js';

@@ -3,7 +3,9 @@ import type { Embedder, PassageIndex, VectorGap } from '@parley/models';
 import { Logger } from '@parley/runtime';
 import { PASSAGES } from '../passages.js';
 import { Embedding, embeddedText } from './embedding.js';
+import { SoleWork } from './sole-work.js';
 
+const name = 'embed again';
 /** Passages embedded in one go. */
 const batch = 64;
 /** Between looks for passages that a provider was away for, and after a look that failed, in milliseconds. */
@@ -22,6 +24,7 @@ export class EmbedAgain implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     @Inject(PASSAGES) private readonly passages: PassageIndex,
     private readonly embedding: Embedding,
+    private readonly work: SoleWork,
     private readonly logger: Logger,
   ) {}
 
@@ -43,22 +46,32 @@ export class EmbedAgain implements OnApplicationBootstrap, OnApplicationShutdown
   private async look(provider: Embedder): Promise<void> {
     try {
       this.due = this.embedding.takeMissed() || this.due;
-      if (this.due) await this.fillAll(provider);
-      this.due = false;
+      if (this.due && (await this.work.take(name))) await this.fillAlone(provider);
     } catch (error) {
       if (!this.stopped) this.logger.warn('passages wait for their vectors', { model: provider.model, error });
     }
     this.again(provider, pauseMs);
   }
 
+  private async fillAlone(provider: Embedder): Promise<void> {
+    try {
+      await this.fillAll(provider);
+      this.due = false;
+    } finally {
+      await this.work.leave(name);
+    }
+  }
+
   private async fillAll(provider: Embedder): Promise<void> {
     let filled = 0;
-    for (let after: number | undefined = 0; after !== undefined && !this.stopped;) {
+    let after: string | undefined;
+    do {
       const { gaps, next } = await this.passages.vectorGaps(provider.model, after, batch);
       if (gaps.length > 0) await this.fill(provider, gaps);
       filled += gaps.length;
       after = next;
-    }
+    } while (after !== undefined && !this.stopped && (await this.work.take(name)));
+    if (after !== undefined) throw new Error('another process goes on with it');
     if (filled > 0) this.logger.info('passages have vectors of the model', { model: provider.model, passages: filled });
   }
 

@@ -16,7 +16,7 @@ describe('vectors of a provider (real: broker, SQLite, passage index, worker pro
     const variables = { ...double.variables, ...place.variables };
     return place.start({ ...readSettings(variables, ingestionSettings), embeddings: modelChoice(name) });
   };
-  const without = async (model: string) => (await place.passages.vectorGaps(model, 0, 100)).gaps.length;
+  const without = async (model: string) => (await place.passages.vectorGaps(model, undefined, 100)).gaps.length;
 
   beforeAll(async () => {
     place = await Place.make();

@@ -6,11 +6,11 @@ import { Documents } from '../document/document.store.js';
 import { CanonicalTexts } from '../document/canonical-text.js';
 import { type VersionRecord, Versions } from '../document/version.store.js';
 import { embedded, ended, stageBegins, type Ending } from '../job/job.js';
-import { DocumentWorker } from '../worker/document-worker.js';
 import type { CutDocument } from '../worker/cut-document.js';
 import type { Vectors } from '../worker/protocol.js';
 import { Embedding, embeddedText } from './embedding.js';
 import type { HeldJob } from './held-job.js';
+import { Indexing } from './indexing.js';
 
 export type CutVersion = VersionRecord & { readonly cut: CutDocument };
 
@@ -24,7 +24,7 @@ export class Publish {
     private readonly documents: Documents,
     private readonly versions: Versions,
     private readonly texts: CanonicalTexts,
-    private readonly worker: DocumentWorker,
+    private readonly indexing: Indexing,
     private readonly embedding: Embedding,
     private readonly clock: Clock,
   ) {}
@@ -40,9 +40,12 @@ export class Publish {
     await held.change({ ...stageBegins('indexing'), chunks_done: passages.length });
     const { tenant, document_id, revision, cut, source_url } = version;
     const facts = { document_id, revision, title: cut.title, language: cut.language };
-    const document = { ...facts, ...(source_url === undefined ? {} : { url: source_url }), passages };
-    const request = { kind: 'index', tenant, document: { ...document, ...(embedding ? { embedding } : {}) } } as const;
-    const indexed = await this.worker.ask(request, held.signal);
+    const document = {
+      ...{ ...facts, passages },
+      ...(source_url === undefined ? {} : { url: source_url }),
+      ...(embedding ? { embedding } : {}),
+    };
+    const indexed = await this.indexing.replace(tenant, document, held.signal);
     if (!indexed || !(await this.goLive(held, version))) return { status: 'cancelled' };
     await this.versions.deleteBefore(tenant, document_id, revision);
     return undefined;

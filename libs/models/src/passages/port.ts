@@ -82,7 +82,7 @@ export interface VectorGap {
 export interface VectorGaps {
   readonly gaps: readonly VectorGap[];
   /** Where to go on; missing at the end. */
-  readonly next?: number;
+  readonly next?: string;
 }
 
 export interface AddedVectors {
@@ -95,7 +95,8 @@ export interface AddedVectors {
 
 /**
  * Passages of all tenants, written by ingestion and read by llm in processes of their own. Every change is whole and
- * visible to all readers as soon as its promise resolves. No figure of one tenant depends on the documents of another.
+ * visible to all readers as soon as its promise resolves (of an index that is a service of its own, what is new may
+ * be found some seconds later; what is gone is gone at once). No figure of one tenant depends on the documents of another.
  */
 export interface PassageIndex {
   /**
@@ -117,8 +118,8 @@ export interface PassageIndex {
 
   count(tenant: string): Promise<{ documents: number; passages: number }>;
 
-  /** Live passages of all tenants that `model` has made no vector of, from `after` on (0: all), at most `limit`. */
-  vectorGaps(model: string, after: number, limit: number): Promise<VectorGaps>;
+  /** Live passages of all tenants that `model` has made no vector of, from where a page before ended, at most `limit`. */
+  vectorGaps(model: string, after: string | undefined, limit: number): Promise<VectorGaps>;
 
   /** Puts vectors to live passages, in place of those of another model; passages that are gone are passed over. */
   addVectors(added: AddedVectors): Promise<void>;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Language } from '@parley/contracts';
 import { analysisFingerprint } from '../../words/fingerprint.js';
 import { PartitionChange } from './partition-change.js';
-import { termsOf } from './passage-terms.js';
+import { termsOf } from '../passage-terms.js';
 
 interface Row {
   readonly slot: number;

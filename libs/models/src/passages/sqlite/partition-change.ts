@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fields, type Field } from '../../words/terms.js';
-import type { PassageTerms } from './passage-terms.js';
+import type { PassageTerms } from '../passage-terms.js';
 import { bucketOf, bucketSize, bytesOf, changedList, listOf, placeOf, posting, type Posting } from './postings.js';
 
 interface ListChange {

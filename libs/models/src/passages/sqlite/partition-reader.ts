@@ -1,14 +1,9 @@
 import type { Language } from '@parley/contracts';
 import { fieldOf, fields, type Field } from '../../words/terms.js';
+import { fieldWeights, inverseFrequency, k1, normOf } from '../bm25.js';
 import type { DocumentFacts, IndexedPassage } from '../port.js';
 import { bucketSize, listOf, placeOf, timesOf } from './postings.js';
 import type { ReadStatements } from './read-statements.js';
-
-/** How much a field adds: words, parts of words, what words mean. */
-const fieldWeights: Readonly<Record<Field, number>> = { stem: 1, gram: 0.15, concept: 0.8 };
-/** Of Okapi BM25: how soon repetition stops to count, and how much length is held against a passage. */
-const k1 = 1.2;
-const b = 0.75;
 
 export interface Found {
   readonly no: number;
@@ -122,7 +117,7 @@ export class PartitionReader {
 
   /** Of BM25. */
   private inverseFrequency(passages: number): number {
-    return Math.log(1 + (this.row.passages - passages + 0.5) / (passages + 0.5));
+    return inverseFrequency(passages, this.row.passages);
   }
 
   /** By bucket. */
@@ -142,12 +137,12 @@ export class PartitionReader {
   }
 
   private normsOf(field: Field): Float32Array {
-    const average = Math.max(this.row[field] / Math.max(this.row.passages, 1), 1);
+    const average = this.row[field] / Math.max(this.row.passages, 1);
     const norms = new Float32Array(this.row.slots);
     const rows = this.statements.lengths.all(this.no, field) as { bucket: number; list: Uint8Array }[];
     for (const { bucket, list } of rows)
       listOf(list).forEach((length, place) => {
-        norms[bucket * bucketSize + place] = k1 * (1 - b + (b * length) / average);
+        norms[bucket * bucketSize + place] = normOf(length, average);
       });
     return norms;
   }

@@ -1,3 +1,5 @@
+import { mostTimes } from '../bm25.js';
+
 /** Slots of a partition are kept in buckets, so that a change rewrites a bounded row however large the partition is. */
 export const bucketSize = 2048;
 
@@ -5,7 +7,6 @@ export const bucketOf = (slot: number): number => Math.floor(slot / bucketSize);
 const place = (slot: number): number => slot % bucketSize;
 
 const slotBits = 11;
-const mostTimes = 31;
 
 /** One entry of a list: which slot of the bucket, and how often the term is in it (at most 31). */
 export type Posting = number;

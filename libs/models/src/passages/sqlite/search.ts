@@ -1,12 +1,10 @@
-import type { Analysis, Token } from '../../words/analyse.js';
-import { conceptTerm, queryTerms, stemTerm, weakWeight } from '../../words/terms.js';
+import type { Analysis } from '../../words/analyse.js';
+import { queryTerms } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
+import { compared, rank, type Candidate } from '../rank.js';
+import { rarityOf } from '../rarity.js';
 import type { PartitionReader } from './partition-reader.js';
-import { rank, type Candidate } from './rank.js';
 import type { Vectors } from './vectors.js';
-
-/** Best by words that are compared by meaning, too. */
-const compared = 50;
 
 /** A search of one partition; runs within a read transaction. */
 export class Search {
@@ -23,7 +21,7 @@ export class Search {
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
     const words = new Map(slots.map((slot) => [slot, bySlot[slot]!]));
     const meanings = query.embedding && this.meanings(partition, query.embedding, words, bySlot, only);
-    const candidates = [...words].map(([slot, share]): Candidate => {
+    const candidates = [...words].map(([slot, share]): Candidate & { slot: number } => {
       const meaning = meanings?.get(slot);
       return { slot, words: share, ...(meaning === undefined ? {} : { meaning }) };
     });
@@ -33,7 +31,12 @@ export class Search {
         const found = partition.at(slot);
         return found ? [{ document: found.document, passage: found.passage, ...scores }] : [];
       });
-    return { hits, query: asked, rarity: rarityOf(asked, partition), searched: partition.passages };
+    return {
+      hits,
+      query: asked,
+      rarity: rarityOf(asked, (term) => partition.rarity(term)),
+      searched: partition.passages,
+    };
   }
 
   /** Adds the nearest by meaning to `words`; the cosine of all of them by slot. */
@@ -52,26 +55,6 @@ export class Search {
     const cosines = this.vectors.compare([...slots.keys()], model, vector);
     return new Map([...cosines].map(([passage_no, cosine]) => [slots.get(passage_no)!, cosine]));
   }
-}
-
-/** A number that no document has is the customer's own: an amount of his, or his order's. */
-const ownNumber = { short: 0.2, long: 0, longFrom: 5 };
-
-/** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it helps to name. */
-function rarityOf({ tokens, mentions }: Analysis, partition: PartitionReader): number[] {
-  const rarity = tokens.map((token) => (token.stop ? 0 : rarityOfToken(token, partition)));
-  for (const { concept, from, to } of mentions) {
-    const named = partition.rarity(conceptTerm(concept));
-    for (let at = from; at < to; at++) rarity[at] = Math.min(rarity[at]!, named);
-  }
-  return rarity;
-}
-
-function rarityOfToken({ stem, folded, weak }: Token, partition: PartitionReader): number {
-  const rarity = partition.rarity(stemTerm(stem));
-  if (rarity === 1 && /^\p{N}/u.test(folded))
-    return folded.length >= ownNumber.longFrom ? ownNumber.long : ownNumber.short;
-  return weak ? weakWeight * rarity : rarity;
 }
 
 /** Slots of the highest scores above 0, best first. */

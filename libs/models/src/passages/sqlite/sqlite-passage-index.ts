@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { analyse, analyseAcross, type Analysis } from '../../words/analyse.js';
+import { asQuery, emptyResults } from '../query.js';
 import type {
   AddedVectors,
   IndexedDocument,
@@ -52,8 +52,7 @@ class SqlitePassageIndex implements PassageIndex {
       const asked = asQuery(query);
       const reader = this.readers.of(tenant);
       const partition = reader?.partition(query.language);
-      if (!reader || !partition)
-        return { hits: [], query: asked, rarity: asked.tokens.map(({ stop }) => (stop ? 0 : 1)), searched: 0 };
+      if (!reader || !partition) return emptyResults(asked);
       const only = query.document_ids && partition.slotsOf(query.document_ids, reader.no);
       return this.searching.search(partition, query, asked, only);
     });
@@ -78,7 +77,7 @@ class SqlitePassageIndex implements PassageIndex {
     }));
   }
 
-  vectorGaps(model: string, after: number, limit: number): Promise<VectorGaps> {
+  vectorGaps(model: string, after: string | undefined, limit: number): Promise<VectorGaps> {
     return this.read(() => this.gaps.find(model, after, limit));
   }
 
@@ -103,6 +102,3 @@ class SqlitePassageIndex implements PassageIndex {
     });
   }
 }
-
-const asQuery = ({ text, language, asked_in = language }: PassageQuery): Analysis =>
-  asked_in === language ? analyse(text, language) : analyseAcross(text, asked_in, language);

@@ -32,14 +32,14 @@ export class Gaps {
     );
   }
 
-  find(wanted: string, after: number, limit: number): VectorGaps {
-    const rows = this.scan.all(after) as unknown as Row[];
+  find(wanted: string, after: string | undefined, limit: number): VectorGaps {
+    const rows = this.scan.all(Number(after ?? 0)) as unknown as Row[];
     const gaps: VectorGap[] = [];
     for (const { no, model, heading, ...rest } of rows) {
-      if (gaps.length === limit) return { gaps, next: no - 1 };
+      if (gaps.length === limit) return { gaps, next: String(no - 1) };
       if (model !== wanted) gaps.push({ ...rest, heading: JSON.parse(heading) as string[] });
     }
-    return { gaps, ...(rows.length === scanned ? { next: rows.at(-1)!.no } : {}) };
+    return { gaps, ...(rows.length === scanned ? { next: String(rows.at(-1)!.no) } : {}) };
   }
 
   /** Within a transaction; what is not live any more is passed over. */

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { compared } from '../rank.js';
+import { cosine } from '../cosine.js';
 
 /** Nearest by the sign bits of the vectors that are then compared exactly; more cost time and find nothing more. */
-const prefiltered = 50;
+const prefiltered = compared;
 
 interface Model {
   readonly no: number;
@@ -16,12 +18,6 @@ const bitsOf = (vector: Float32Array): Uint8Array => {
 const bytesOf = (vector: Float32Array): Uint8Array =>
   new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
 const vectorOf = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
-
-function cosine(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
-  return sum;
-}
 
 /** Vectors of passages: sign bits in a table of sqlite-vec for each model, divided by partition, and all of them exact. */
 export class Vectors {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Language } from '@parley/contracts';
 import type { IndexedDocument } from '../port.js';
 import { PartitionChange } from './partition-change.js';
-import { termsOf } from './passage-terms.js';
+import { termsOf } from '../passage-terms.js';
 import { Vectors } from './vectors.js';
 
 interface DocumentRow {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { rank } from './rank.js';
+import { rank, type Candidate } from './rank.js';
 
-const order = (...ranked: Parameters<typeof rank>) => rank(...ranked).map(({ slot }) => slot);
+const order = (candidates: (Candidate & { slot: number })[], knows: number) =>
+  rank(candidates, knows).map(({ slot }) => slot);
 
 describe('the order of hits', () => {
   const byWords = { slot: 1, words: 4, meaning: 0.1 };

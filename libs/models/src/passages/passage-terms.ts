@@ -1,7 +1,7 @@
 import type { Language } from '@parley/contracts';
-import { analyse } from '../../words/analyse.js';
-import { countTerms, fieldOf, fields, type Field } from '../../words/terms.js';
-import type { IndexedPassage } from '../port.js';
+import { analyse } from '../words/analyse.js';
+import { countTerms, fieldOf, fields, type Field } from '../words/terms.js';
+import type { IndexedPassage } from './port.js';
 
 /** How often a word counts that stands in the title, in a heading, in the text. */
 const weights = { title: 2, heading: 2, text: 1 };

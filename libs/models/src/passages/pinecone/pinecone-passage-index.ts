@@ -1,0 +1,214 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Store } from '@parley/storage';
+import { termsOf, type PassageTerms } from '../passage-terms.js';
+import type {
+  AddedVectors,
+  IndexedDocument,
+  IndexedPassage,
+  PassageIndex,
+  PassageQuery,
+  PassageResults,
+  VectorGap,
+  VectorGaps,
+} from '../port.js';
+import { Catalogue, garbageOf, type CatalogueEntry } from './catalogue.js';
+import { contributionOf } from './contribution.js';
+import { knownPassage, knownVector, RecordCache } from './record-cache.js';
+import { idOf, meaningRecord, wordsRecord } from './records.js';
+import { search, type Halves } from './search.js';
+import { TenantStates } from './tenant-states.js';
+import { PineconeWire, type IndexRecord } from './wire.js';
+
+export interface PineconePlace {
+  readonly key: string;
+  /** Address of a sparse index. */
+  readonly words: string;
+  /** Address of a dense index with as many dimensions as the model's vectors; without it words alone are searched. */
+  readonly meaning?: string | undefined;
+}
+
+/** Documents looked through for vectors that are missing in one go. */
+const scanned = 50;
+/** Milliseconds for which passages are analysed before others have their turn. */
+const longestAtOnce = 3;
+
+/** Opens the passage index in Pinecone; `catalogue` holds what has to be known of it at once. Any number of processes may do so. */
+export async function openPineconeIndex(place: PineconePlace, catalogue: Store): Promise<PassageIndex> {
+  const words = await PineconeWire.open('words', place.words, place.key);
+  const meaning =
+    place.meaning === undefined ? undefined : await PineconeWire.open('meaning', place.meaning, place.key);
+  const halves = {
+    words: { wire: words, records: new RecordCache(words, knownPassage) },
+    meaning: meaning && { wire: meaning, records: new RecordCache(meaning, knownVector) },
+  };
+  return new PineconePassageIndex(halves, new Catalogue(catalogue));
+}
+
+class PineconePassageIndex implements PassageIndex {
+  private readonly states: TenantStates;
+
+  constructor(
+    private readonly halves: Halves,
+    private readonly catalogue: Catalogue,
+  ) {
+    this.states = new TenantStates(catalogue);
+  }
+
+  /** The records are there, and mostly seen, before the catalogue says that they are what is live. */
+  async replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean> {
+    const { document_id, revision, passages, embedding } = document;
+    if (!(await this.catalogue.reserve(tenant, document_id, { revision, passages: passages.length }))) return false;
+    const terms = await analysed(document);
+    await this.upsert(tenant, document, terms);
+    const made = this.halves.meaning && embedding;
+    const vectors = made && { model: made.model, count: passages.length };
+    const contribution = contributionOf(document.language, terms);
+    const live = await this.catalogue.goLive(tenant, document, contribution, vectors);
+    if (!live) await this.remove(tenant, idsOf(document_id, revision, 0, passages.length));
+    await this.free(tenant, document_id);
+    return live;
+  }
+
+  /** Gone with the catalogue's word for it; the records follow, and it is not done before they have. */
+  async deleteDocument(tenant: string, document_id: string, revision: number): Promise<boolean> {
+    const taken = await this.catalogue.takeAway(tenant, document_id, revision);
+    if (!taken) return false;
+    await this.free(tenant, document_id);
+    return taken.live;
+  }
+
+  async search(tenant: string, query: PassageQuery): Promise<PassageResults> {
+    return search(this.halves, tenant, await this.states.of(tenant), query);
+  }
+
+  async passages(tenant: string, document_id: string, from: number, to: number): Promise<IndexedPassage[]> {
+    const entry = await this.catalogue.entry(tenant, document_id);
+    if (!entry?.live) return [];
+    const ids = idsOf(document_id, entry.revision, Math.max(from, 0), Math.min(to + 1, entry.passages));
+    const known = await this.halves.words.records.of(tenant, ids);
+    return ids.flatMap((id) => known.get(id)?.passage ?? []);
+  }
+
+  revision(tenant: string): Promise<number> {
+    return this.catalogue.revision(tenant);
+  }
+
+  async count(tenant: string): Promise<{ documents: number; passages: number }> {
+    const { documents, passages } = await this.states.of(tenant);
+    return { documents, passages };
+  }
+
+  async vectorGaps(model: string, after: string | undefined, limit: number): Promise<VectorGaps> {
+    const gaps: VectorGap[] = [];
+    if (!this.halves.meaning) return { gaps };
+    const begin = placeOf(after);
+    const entries = await this.catalogue.liveAfter(begin.passed, scanned);
+    let { passed } = begin;
+    for (const [at, entry] of entries.entries()) {
+      const room = limit - gaps.length;
+      const first = Math.max(vectorsOf(entry, model), at === 0 ? begin.number : 0);
+      const found = await this.gapsOf(entry, first, room + 1);
+      gaps.push(...found.slice(0, room));
+      if (found.length > room) return { gaps, next: cursorOf({ passed, number: found[room]!.number }) };
+      passed = entry.live_key;
+    }
+    return { gaps, ...(entries.length < scanned ? {} : { next: cursorOf({ passed, number: 0 }) }) };
+  }
+
+  async addVectors({ tenant, model, vectors }: AddedVectors): Promise<void> {
+    const { meaning } = this.halves;
+    if (!meaning) return;
+    for (const [document_id, added] of Map.groupBy(vectors, (each) => each.document_id)) {
+      const entry = await this.catalogue.entry(tenant, document_id);
+      const live = entry?.live ? added.filter(({ revision }) => revision === entry.revision) : [];
+      if (!entry || live.length === 0) continue;
+      const { language, revision } = entry;
+      const records = live.map(({ number, vector }) =>
+        meaningRecord({ document_id, revision, language }, number, model, vector),
+      );
+      const written = await meaning.wire.upsert(tenant, records);
+      await meaning.wire.visible(tenant, written, { vector: records[0]!.values! });
+      const numbers = new Set(live.map(({ number }) => number));
+      let count = vectorsOf(entry, model);
+      while (numbers.has(count)) count++;
+      await this.catalogue.setVectors(entry, model, count);
+    }
+  }
+
+  close(): void {
+    void this.catalogue.close();
+  }
+
+  private async upsert(tenant: string, document: IndexedDocument, terms: readonly PassageTerms[]): Promise<void> {
+    const { passages, embedding } = document;
+    const { words, meaning } = this.halves;
+    const ofWords = passages.map((passage, at) => wordsRecord(document, passage, terms[at]!));
+    const store = async (wire: PineconeWire, records: readonly IndexRecord[]) => {
+      const [first] = records;
+      if (!first) return;
+      const written = await wire.upsert(tenant, records);
+      const { values, sparseValues } = first;
+      await wire.visible(tenant, written, values ? { vector: values } : { sparseVector: sparseValues! });
+    };
+    const ofMeaning =
+      meaning && embedding
+        ? passages.map(({ number }, at) => meaningRecord(document, number, embedding.model, embedding.vectors[at]!))
+        : [];
+    await Promise.all([store(words.wire, ofWords), ...(meaning ? [store(meaning.wire, ofMeaning)] : [])]);
+  }
+
+  /** Of what is not live any more. */
+  private async free(tenant: string, document_id: string): Promise<void> {
+    const entry = await this.catalogue.entry(tenant, document_id);
+    const garbage = entry ? garbageOf(entry) : [];
+    if (!entry || garbage.length === 0) return;
+    for (const { revision, passages } of garbage) {
+      const first = entry.live && entry.revision === revision ? entry.passages : 0;
+      await this.remove(tenant, idsOf(document_id, revision, first, passages));
+    }
+    await this.catalogue.freed(tenant, document_id, garbage);
+  }
+
+  private async remove(tenant: string, ids: readonly string[]): Promise<void> {
+    const { words, meaning } = this.halves;
+    await Promise.all([words.wire.delete(tenant, ids), meaning?.wire.delete(tenant, ids)]);
+  }
+
+  private async gapsOf(entry: CatalogueEntry, first: number, most: number): Promise<VectorGap[]> {
+    const { tenant, id: document_id, revision, title, passages } = entry;
+    if (first >= passages) return [];
+    const missing = await this.passages(tenant, document_id, first, first + most - 1);
+    return missing.map(({ number, heading, text }) => {
+      return { tenant, document_id, revision, title, number, heading, text };
+    });
+  }
+}
+
+/** Passages of the live version that have a vector of the model: those before this number. */
+const vectorsOf = ({ vectors }: CatalogueEntry, model: string): number =>
+  vectors?.model === model ? vectors.count : 0;
+
+/** After which document, and in the next one from which passage on. */
+interface GapPlace {
+  readonly passed?: string | undefined;
+  readonly number: number;
+}
+const cursorOf = (place: GapPlace): string => JSON.stringify(place);
+const placeOf = (cursor: string | undefined): GapPlace =>
+  cursor === undefined ? { number: 0 } : (JSON.parse(cursor) as GapPlace);
+
+const idsOf = (document_id: string, revision: number, from: number, to: number): string[] =>
+  Array.from({ length: Math.max(to - from, 0) }, (_, at) => idOf(document_id, revision, from + at));
+
+/** The terms of all passages, others having their turn between. */
+async function analysed({ passages, title, language }: IndexedDocument): Promise<PassageTerms[]> {
+  const terms: PassageTerms[] = [];
+  let since = performance.now();
+  for (const passage of passages) {
+    terms.push(termsOf(passage, title, language));
+    if (performance.now() - since < longestAtOnce) continue;
+    await nextTurn();
+    since = performance.now();
+  }
+  return terms;
+}
