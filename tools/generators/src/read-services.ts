@@ -14,7 +14,7 @@ const readService = async (projectFolder: string, service: Service): Promise<Ser
   return {
     variables: variablesAsked(readConfig),
     keepsDocuments: !texts.some((text) => /\bstateless: true\b/.test(text)),
-    readsBesidePassages: texts.some((text) => /\bmongodb_url\b/.test(text)),
+    readsBesidePassages: texts.some((text) => /\bopenPassages\b/.test(text)),
     usesRedis: texts.some((text) => /\bredis_url\b/.test(text)),
   };
 };
