@@ -22,7 +22,7 @@ const reachable = `network: { to: { models: { peers: [{ ipBlock: { cidr: 203.0.1
   it('is without fault by its own values, and with everything switched on', async () => {
     expect(await faultsWith([])).toEqual([]);
     const all = [
-      ...['ingress: { enabled: true }', 'monitoring: { serviceMonitor: true }', models, reachable],
+      ...['ingress: { enabled: true }', 'monitoring: { serviceMonitor: true, alerts: true }', models, reachable],
       'network: { to: { mongodb: { peers: [{ ipBlock: { cidr: 10.20.0.0/16 } }] } } }',
       'store: mongodb',
     ];
