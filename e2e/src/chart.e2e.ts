@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chartRenderer, readChart, render, workloadsOf, type Rendered } from '@parley/charts';
 import { findNatsServer, findRedisServer, fleetPlan, services, Supervisor, type FleetPlan } from '@parley/fleet';
@@ -9,6 +10,7 @@ import { asDeployed } from './chart/planned.js';
 
 const project = resolve(import.meta.dirname, '../..');
 const chart = readChart(join(project, 'helm', 'parley'));
+const guide = readFileSync(join(project, 'docs', 'deploy.md'), 'utf8');
 
 type Connections = Record<string, { reaches: Record<string, unknown> }>;
 
@@ -56,6 +58,16 @@ type Connections = Record<string, { reaches: Record<string, unknown> }>;
       );
       const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       expect({ status, stdout }).toEqual({ status: 0, stdout: '{ ready: 200, unknown: 401 }\n' });
+    });
+
+    it('signs the first company up as docs/deploy.md says', async () => {
+      const [, body] = /api\/v1\/tenants[^']*'[^']*'[^']*'(\{[^']*\})'/s.exec(guide)!;
+      const reply = await fetch(`${plan.gatewayUrls[0]}/api/v1/tenants`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'first-company' },
+        body: body!,
+      });
+      expect(await reply.json()).toMatchObject({ data: { tenant: { slug: 'acme', widget_key: expect.any(String) } } });
     });
 
     (process.platform === 'linux' ? it : it.skip)('connects where its policies let it, and nowhere else', () => {
