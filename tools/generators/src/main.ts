@@ -44,6 +44,11 @@ const generated: Readonly<Record<string, Generated>> = {
     path: 'deploy/nats/nats-server.conf',
     make: () => ({ text: busConfiguration(busUsers()), faults: [] }),
   },
+  alerts: {
+    path: 'helm/parley/generated/alerts.yml',
+    // A chart may read its own files alone.
+    make: () => ({ text: readFileSync(join(projectFolder, 'deploy/observability/alerts.yml'), 'utf8'), faults: [] }),
+  },
   connections: {
     path: 'helm/parley/generated/connections.json',
     make: async () => {
