@@ -5,6 +5,8 @@ export interface Mistake {
   readonly from: string;
   readonly to: string;
   readonly found: RegExp;
+  /** Shows in the large size alone. */
+  readonly large?: true;
 }
 
 const container = 'templates/_container.tpl';
@@ -173,6 +175,30 @@ export const mistakes: readonly Mistake[] = [
     from: '  replicas: 1',
     to: '  replicas: 2',
     found: /not exactly one replica/,
+  },
+  {
+    what: 'an autoscaler of nothing',
+    file: 'templates/scaling.yaml',
+    from: 'kind: Deployment, name: parley-{{ .name }}',
+    to: 'kind: Deployment, name: {{ .name }}',
+    found: /there is no such workload/,
+    large: true,
+  },
+  {
+    what: 'replicas that the autoscaler does not decide',
+    file: workloads,
+    from: '{{- if not $scales }}',
+    to: '{{- if true }}',
+    found: /says how many, as its autoscaler does/,
+    large: true,
+  },
+  {
+    what: 'no budget while nodes are drained',
+    file: 'templates/scaling.yaml',
+    from: 'maxUnavailable: 1',
+    to: 'maxUnavailable: 100%',
+    found: /no budget keeps its replicas/,
+    large: true,
   },
   {
     what: 'a Service that leads nowhere',

@@ -18,6 +18,15 @@ secrets: { llm: [PARLEY_OPENAI_KEY] }
 `;
 const reachable = `network: { to: { models: { peers: [{ ipBlock: { cidr: 203.0.113.0/24 } }] } } }`;
 
+const somewhere = '{ peers: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }';
+const large = [
+  'store: mongodb',
+  'passages: pinecone',
+  'pinecone: { wordsHost: words.example }',
+  'replicas: { min: 3, max: 20 }',
+  `network: { to: { mongodb: ${somewhere}, pinecone: ${somewhere} } }`,
+];
+
 (chartRenderer ? describe : describe.skip)('the chart (real: Helm’s engine, schemas of Kubernetes)', () => {
   it('is without fault by its own values, and with everything switched on', async () => {
     expect(await faultsWith([])).toEqual([]);
@@ -29,9 +38,21 @@ const reachable = `network: { to: { models: { peers: [{ ipBlock: { cidr: 203.0.1
     expect(await faultsWith(all)).toEqual([]);
   });
 
+  it('is without fault in the large size, where nothing is kept on a volume and everything scales', async () => {
+    const [rendered] = await render(chartRenderer!, [{ chart, values: large }]);
+    expect(faultsOf(chart, rendered!)).toEqual([]);
+    const { objects } = rendered as Rendered;
+    const count = (kind: string): number => objects.filter((object) => object.kind === kind).length;
+    expect([count('Deployment'), count('StatefulSet')]).toEqual([9, 0]);
+    expect([count('HorizontalPodAutoscaler'), count('PodDisruptionBudget')]).toEqual([9, 9]);
+  });
+
   it.each([
     ['two replicas on SQLite', ['replicas: { min: 2, max: 2 }'], /replicas/],
     ['two replicas on the local passage index', ['store: mongodb', 'replicas: { min: 1, max: 3 }'], /replicas/],
+    ['more replicas at least than at most', [...large, 'replicas: { min: 9, max: 3 }'], /min is more than max/],
+    ['Pinecone without a host', ['store: mongodb', 'passages: pinecone'], /wordsHost/],
+    ['Pinecone on SQLite', ['passages: pinecone', 'pinecone: { wordsHost: words.example }'], /store/],
     ['no network to MongoDB', ['store: mongodb'], /network\.to\.mongodb\.peers: .* connects there/],
     ['no network to a model', [models], /network\.to\.models\.peers: llm connects there/],
     ['a network to everybody', ['network: { to: { nats: { peers: [{ podSelector: {} }] } } }'], /matchLabels/],
@@ -51,7 +72,7 @@ const reachable = `network: { to: { models: { peers: [{ ipBlock: { cidr: 203.0.1
     beforeAll(async () => {
       rendered = await render(
         chartRenderer!,
-        mistaken.map((each): Task => ({ chart: each, values: [] })),
+        mistaken.map((each, at): Task => ({ chart: each, values: mistakes[at]!.large ? large : [] })),
       );
     });
 
