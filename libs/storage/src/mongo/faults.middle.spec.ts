@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { newId } from '@parley/contracts';
 import { startMongoPeer } from '@parley/testing';
 import { MongoClient } from 'mongodb';
@@ -92,5 +93,31 @@ describe('MongoDB store in trouble (real: a server with the wire protocol)', () 
     for (const result of await Promise.allSettled(calls))
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store.unavailable' } });
     await nowhere.close();
+  });
+
+  it('works once the server can be reached that could not be at the start', async () => {
+    const server = new URL(peer.url);
+    const proxy = createServer((socket) => {
+      const onwards = connect(Number(server.port), server.hostname);
+      for (const end of [socket, onwards]) end.on('error', () => undefined);
+      socket.pipe(onwards).pipe(socket);
+      socket.once('close', () => onwards.destroy());
+    });
+    const listening = (port: number) => new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+    await listening(0);
+    const { port } = proxy.address() as AddressInfo;
+    await new Promise((resolve) => proxy.close(resolve));
+    const late = await openMongoStore({ url: `mongodb://127.0.0.1:${port}`, database });
+    const entriesOfLate = late.collection(entries);
+    for (const early of await Promise.allSettled([late.events.heads(), entriesOfLate.get('t1', 'x')]))
+      expect(early).toMatchObject({ status: 'rejected', reason: { code: 'store.unavailable' } });
+    await listening(port);
+    expect(await Promise.all([late.events.heads(), entriesOfLate.get('t1', 'x')])).toEqual([
+      expect.any(Array),
+      undefined,
+    ]);
+    await late.check();
+    await late.close();
+    proxy.close();
   });
 });

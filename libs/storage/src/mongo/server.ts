@@ -1,5 +1,12 @@
 import { FleetError } from '@parley/contracts';
-import { MongoClient, MongoError, MongoServerError, type Db, type MongoClientOptions } from 'mongodb';
+import {
+  MongoClient,
+  MongoError,
+  MongoServerError,
+  MongoTopologyClosedError,
+  type Db,
+  type MongoClientOptions,
+} from 'mongodb';
 
 /** How long finding the server, connecting, and waiting for its reply may each take, in milliseconds. */
 const patience = 2000;
@@ -36,9 +43,20 @@ export class MongoServer {
   async run<T>(commands: () => Promise<T>): Promise<T> {
     if (this.closed) throw new FleetError('store.unavailable', { reason: 'closed' });
     try {
-      return await commands();
+      return await this.connected(commands);
     } catch (error) {
       throw isFault(error) ? new FleetError('store.unavailable', {}, { cause: error }) : error;
+    }
+  }
+
+  /** A client whose first connection failed stays closed for good, unless it is told to connect again. */
+  private async connected<T>(commands: () => Promise<T>): Promise<T> {
+    try {
+      return await commands();
+    } catch (error) {
+      if (!(error instanceof MongoTopologyClosedError) || this.closed) throw error;
+      await this.client.connect();
+      return commands();
     }
   }
 
