@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Entry, newId } from '@parley/contracts';
 import type { Api } from '@parley/testing';
+import { insist, Refused } from './insist.js';
 import type { SentMessage } from './record.js';
 import { readEvents } from './sse.js';
 import type { Topic } from './topics.js';
@@ -137,26 +138,3 @@ export class Customer {
 }
 
 const bodyOf = ({ text, client_message_id }: SentMessage) => ({ message: text, client_message_id });
-
-class Refused extends Error {
-  constructor(
-    readonly status: number,
-    code: string | undefined,
-  ) {
-    super(`${status} ${code}`);
-  }
-}
-
-/** Asks again until it works; what is the caller's own fault is not asked again. */
-async function insist<T>(ask: () => Promise<T>, patience_ms: number): Promise<T> {
-  let last: unknown;
-  for (const end = performance.now() + patience_ms; performance.now() < end; await sleep(100 + Math.random() * 400)) {
-    try {
-      return await ask();
-    } catch (error) {
-      last = error;
-      if (error instanceof Refused && error.status < 500 && error.status !== 429) break;
-    }
-  }
-  throw new Error(`no success within ${patience_ms} ms; last: ${String(last)}`);
-}

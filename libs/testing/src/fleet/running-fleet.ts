@@ -26,7 +26,10 @@ export interface RunningFleet {
   stop(): Promise<void>;
 }
 
-export type FleetWishes = Pick<FleetOptions, 'services' | 'replicas' | 'entries' | 'variables' | 'demoShop'>;
+export type FleetWishes = Pick<
+  FleetOptions,
+  'services' | 'replicas' | 'ownFolders' | 'entries' | 'variables' | 'demoShop'
+>;
 
 /**
  * Starts the compiled services as processes and waits until all are ready. With `PARLEY_TEST_STORE=mongodb` a fleet that

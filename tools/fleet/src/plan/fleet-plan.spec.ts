@@ -50,6 +50,13 @@ describe('the plan of a fleet', () => {
     expect(Object.keys(plan.healthUrls)).toEqual(expect.arrayContaining(['gateway-2', 'orchestrator-2']));
   });
 
+  it('gives each process a folder of its own where it is to share none', async () => {
+    const { processes } = await planned({ replicas: { ingestion: 2, llm: 2 }, ownFolders: true });
+    const given = processes.slice(2);
+    for (const variable of ['PARLEY_STATE', 'PARLEY_INDEX'])
+      expect(new Set(given.map(({ env }) => env[variable])).size).toBe(given.length);
+  });
+
   it('shares one passage index between those who write and read it', async () => {
     const plan = await planned();
     const [written, read] = ['ingestion', 'llm'].map((name) => environmentOf(plan, name)['PARLEY_INDEX']);

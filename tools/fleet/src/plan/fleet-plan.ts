@@ -44,6 +44,8 @@ export interface FleetOptions {
   readonly services?: readonly ServiceName[];
   /** Processes of one service, on one store; default 1. The second is named `<service>-2`. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
+  /** Every process has a folder of its own, as on a machine of its own: none finds what another has written. */
+  readonly ownFolders?: boolean;
   /** Runs a process from another compiled entry, by process name. */
   readonly entries?: Readonly<Record<string, string>>;
   /** More variables for every service, such as another store. */
@@ -109,8 +111,10 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     stateFolder,
     busUsers.map(({ user }) => user),
   );
-  const indexFolder = join(stateFolder, 'data', 'index');
-  const dataFolderOf = (name: ServiceName): string => join(stateFolder, 'data', name);
+  const dataFolderOf = ({ name, service: of }: ServiceProcess): string =>
+    join(stateFolder, 'data', options.ownFolders ? name : of);
+  const indexFolderOf = (planned: ServiceProcess): string =>
+    options.ownFolders ? join(dataFolderOf(planned), 'index') : join(stateFolder, 'data', 'index');
   const processes = await serviceProcesses(options, nextPort);
   const nats = natsServer({
     name: 'nats-server',
@@ -147,18 +151,21 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     ...(settings.models ? { PARLEY_MODELS: settings.models } : {}),
     PARLEY_NATS_URL: natsUrl,
     PARLEY_STORE: 'sqlite',
-    PARLEY_INDEX: join(indexFolder, 'passages.sqlite'),
     ...options.variables,
   };
-  const variablesOf = ({ service: name, httpPort }: ServiceProcess): Record<string, string> => ({
-    ...(asksModels.has(name) ? modelVariables() : {}),
-    ...common,
-    PARLEY_STATE: dataFolderOf(name),
-    PARLEY_NATS_USER: name,
-    PARLEY_NATS_PASSWORD: secrets.nats[name]!,
-    ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
-    ...(shop && name === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
-  });
+  const variablesOf = (planned: ServiceProcess): Record<string, string> => {
+    const { service: name, httpPort } = planned;
+    return {
+      ...(asksModels.has(name) ? modelVariables() : {}),
+      PARLEY_INDEX: join(indexFolderOf(planned), 'passages.sqlite'),
+      ...common,
+      PARLEY_STATE: dataFolderOf(planned),
+      PARLEY_NATS_USER: name,
+      PARLEY_NATS_PASSWORD: secrets.nats[name]!,
+      ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
+      ...(shop && name === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
+    };
+  };
   return {
     stateFolder,
     processes: [
@@ -168,7 +175,7 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
           ...planned,
           entry: options.entries?.[planned.name] ?? entryOf(projectFolder, planned.service),
           door: planned.service === 'gateway',
-          folders: [dataFolderOf(planned.service), indexFolder],
+          folders: [dataFolderOf(planned), indexFolderOf(planned)],
           dependsOn: serverProcesses.map(({ name }) => name),
           variables: variablesOf(planned),
         }),
