@@ -13,9 +13,6 @@ export interface Addresses {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** These own no documents. */
-const WITHOUT_DOCUMENTS: ReadonlySet<string> = new Set(['gateway', 'llm']);
-
 const passwordVariable = (user: string): string => `PARLEY_NATS_${user.toUpperCase()}_PASSWORD`;
 
 /** What each process is told in secret, by the name of its file: no service more than it needs. */
@@ -26,8 +23,9 @@ const secretFiles = (
   const mongodbUrl = addresses.mongodb ?? `mongodb://parley:${mongodb}@mongodb:27017/?authSource=admin`;
   const ofService = (service: string): Variables => ({
     PARLEY_NATS_PASSWORD: nats[service]!,
-    ...(service === 'gateway' ? { PARLEY_REDIS_URL: `redis://:${redis}@${addresses.redis}` } : {}),
-    ...(WITHOUT_DOCUMENTS.has(service) ? {} : { PARLEY_MONGODB_URL: mongodbUrl }),
+    ...(service === 'gateway'
+      ? { PARLEY_REDIS_URL: `redis://:${redis}@${addresses.redis}` }
+      : { PARLEY_MONGODB_URL: mongodbUrl }),
   });
   return {
     ...Object.fromEntries(services.map((service) => [service, ofService(service)])),
