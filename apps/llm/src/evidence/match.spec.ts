@@ -17,15 +17,9 @@ describe('words of a question in a text', () => {
     expect(asked('is the guarantee for lamps').in(words('Opening hours'))).toEqual([0, 0]);
   });
 
-  it('count by how rare they are, and at least as much as their surroundings have', () => {
-    const query = analyse('lamp carpet', 'en');
-    const rare = new AskedWords(query, [0.9, 0.1]);
-    expect(rare.share(rare.in(words('a lamp')))).toBeCloseTo(0.9);
-    expect(rare.shareIn(words('nothing of it'), [0.5, 0], [0, 0])).toBeCloseTo(0.45);
-    expect(rare.shareIn(words('a lamp'), [0.5, 0], [1, 0])).toBeCloseTo(0.9);
-  });
-
-  it('have no share where a question says nothing', () => {
-    expect(asked('what is it').share([])).toBe(0);
+  it('have a share of what all of them say', () => {
+    const rare = new AskedWords(analyse('lamp carpet', 'en'), [0.9, 0.3]);
+    expect(rare.share(0.9)).toBeCloseTo(0.75);
+    expect(asked('what is it').share(0)).toBe(0);
   });
 });

@@ -47,7 +47,7 @@ export class AskedWords {
   }
 
   /** How well a text has one of the words: 1 the word itself, less what means the same, 0 not at all. */
-  private match(word: number, { stems, concepts }: Vocabulary): number {
+  match(word: number, { stems, concepts }: Vocabulary): number {
     if (stems.has(this.stems[word]!)) return 1;
     for (const concept of this.concepts[word]!) if (concepts.has(concept)) return sameMeaning;
     return 0;
@@ -58,23 +58,8 @@ export class AskedWords {
     return this.stems.map((_, word) => this.match(word, text));
   }
 
-  /** Share that matches have of all that the words say, 0 to 1. */
-  share(matches: readonly number[]): number {
-    let sum = 0;
-    for (let word = 0; word < matches.length; word++) sum += this.rarity[word]! * matches[word]!;
-    return this.whole === 0 ? 0 : sum / this.whole;
-  }
-
-  /**
-   * Share that a part of a text has, each word at least as well as `surroundings` have it; `text` is how well the whole
-   * text has each: no part of it has a word better, so most words are not looked up.
-   */
-  shareIn(part: Vocabulary, surroundings: readonly number[], text: readonly number[]): number {
-    let sum = 0;
-    for (let word = 0; word < surroundings.length; word++) {
-      const around = surroundings[word]!;
-      sum += this.rarity[word]! * (text[word]! > around ? Math.max(around, this.match(word, part)) : around);
-    }
+  /** What of a sum over the words' rarities is of all that they say, 0 to 1. */
+  share(sum: number): number {
     return this.whole === 0 ? 0 : sum / this.whole;
   }
 }

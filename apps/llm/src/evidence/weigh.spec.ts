@@ -31,6 +31,13 @@ describe('the evidence of passages', () => {
     expect([best!.cover, best!.missing, best!.missed]).toEqual([0.5, 1, 1]);
   });
 
+  it('has of each unit what it says, and less of what stands around it', () => {
+    const text = 'A lamp is heavy. It has a warranty. Nothing of it.';
+    const [best] = weigh(found('lamp carpet', [hit('lamps', 'Our carpet', text, 1)]), dissect);
+    expect(best!.units.map(({ share }) => share)).toEqual([0.9, 0.65, 0.65]);
+    expect([best!.unit, best!.cover, best!.exact, best!.title]).toEqual([0.9, 1, 1, 0.5]);
+  });
+
   it('counts what all passages of a document have', () => {
     const more = { ...warranty, passage: { ...warranty.passage, number: 1 }, words: 2, score: 2 };
     const [best, , last] = weigh(found('warranty', [warranty, more, delivery]), dissect);

@@ -1,7 +1,7 @@
 import type { PassageHit, PassageResults } from '@parley/models';
 import { orderWeights } from './calibration.js';
 import { orderFeatures, type OrderFeatures } from './features.js';
-import { AskedWords } from './match.js';
+import { AskedWords, type Vocabulary } from './match.js';
 import type { Dissected } from './passage-cache.js';
 import type { Unit } from './units.js';
 
@@ -30,9 +30,9 @@ export interface Evidence {
 }
 
 /** What a word in the headings, in the title, elsewhere in the passage is worth to a unit beside the word in it. */
-const around = { heading: 0.8, title: 0.8, text: 0.5 };
+const weights = { heading: 0.8, title: 0.8, text: 0.5 };
 /** From which rarity on a word is missed, and below which match. */
-const rare = { rarity: 0.4, match: 0.4 };
+const rareFrom = { rarity: 0.4, match: 0.4 };
 
 /** Cosine that any two texts of one subject have. */
 const anyMeaning = 0.3;
@@ -67,27 +67,49 @@ function evidenceOf(
   asked: AskedWords,
   found: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const inTitle = asked.in(dissected.title);
-  const inHeading = asked.in(dissected.heading);
-  const inText = asked.in(dissected.text);
-  const inAll = inText.map((text, word) => Math.max(text, inHeading[word]!, inTitle[word]!));
-  const surroundings = inText.map((text, word) =>
-    Math.max(around.text * text, around.heading * inHeading[word]!, around.title * inTitle[word]!),
-  );
-  const units = dissected.units.map(({ unit, words }) => ({
-    unit,
-    share: asked.shareIn(words, surroundings, inText),
-  }));
+  const passage = inPassage(dissected, asked);
+  const units = dissected.units.map(({ unit, words }) => ({ unit, share: asked.share(passage.of(words)) }));
   const shares = {
-    cover: asked.share(inAll),
-    exact: asked.share(inAll.map((match) => (match === 1 ? 1 : 0))),
-    title: asked.share(inTitle),
-    heading: asked.share(inHeading),
+    cover: asked.share(passage.cover),
+    exact: asked.share(passage.exact),
+    title: asked.share(passage.title),
+    heading: asked.share(passage.heading),
     unit: units.reduce((most, { share }) => Math.max(most, share), 0),
   };
-  const lacks = lacking(asked.rarity, inAll);
+  const { missing, missed } = passage;
   const order = orderOf({ ...found, ...shares, meaning: meaningOf(hit) }, hit.meaning !== undefined);
-  return { hit, ...found, ...shares, ...lacks, units, order };
+  return { hit, ...found, ...shares, missing, missed, units, order };
+}
+
+/** What a passage has of the words asked for, in one go over them; sums are of rarities. */
+function inPassage({ title, heading, text }: Dissected, asked: AskedWords) {
+  const { rarity } = asked;
+  const sums = { cover: 0, exact: 0, title: 0, heading: 0, missing: 0, missed: 0 };
+  let surroundings = 0;
+  /** Words that a part of the passage may have better than its surroundings, with what these have of them. */
+  const open: { readonly word: number; readonly around: number }[] = [];
+  for (let word = 0; word < rarity.length; word++) {
+    const rare = rarity[word]!;
+    const inTitle = asked.match(word, title);
+    const inHeading = asked.match(word, heading);
+    const inText = asked.match(word, text);
+    const inAll = Math.max(inText, inHeading, inTitle);
+    sums.title += rare * inTitle;
+    sums.heading += rare * inHeading;
+    sums.cover += rare * inAll;
+    if (inAll === 1) sums.exact += rare;
+    sums.missing = Math.max(sums.missing, rare * (1 - inAll));
+    if (rare > rareFrom.rarity && inAll < rareFrom.match) sums.missed++;
+    const around = Math.max(weights.text * inText, weights.heading * inHeading, weights.title * inTitle);
+    surroundings += rare * around;
+    if (inText > around) open.push({ word, around });
+  }
+  const of = (part: Vocabulary): number => {
+    let sum = surroundings;
+    for (const { word, around } of open) sum += rarity[word]! * Math.max(0, asked.match(word, part) - around);
+    return sum;
+  };
+  return { ...sums, of };
 }
 
 /** What the order of a passage is made of. */
@@ -96,17 +118,7 @@ export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({
   meaning: meaningOf(evidence.hit),
 });
 
-function lacking(rarity: readonly number[], matches: readonly number[]): Pick<Evidence, 'missing' | 'missed'> {
-  let missing = 0;
-  let missed = 0;
-  rarity.forEach((each, word) => {
-    missing = Math.max(missing, each * (1 - matches[word]!));
-    if (each > rare.rarity && matches[word]! < rare.match) missed++;
-  });
-  return { missing, missed };
-}
-
 function orderOf(features: OrderFeatures, byMeaning: boolean): number {
-  const weights = byMeaning ? orderWeights.meaning : orderWeights.words;
-  return orderFeatures.reduce((sum, name) => sum + weights[name] * features[name], 0);
+  const by = byMeaning ? orderWeights.meaning : orderWeights.words;
+  return orderFeatures.reduce((sum, name) => sum + by[name] * features[name], 0);
 }

@@ -34,9 +34,16 @@ export type PartitionRow = { readonly no: number; readonly passages: number; rea
   Record<Field, number>
 >;
 
+/** A term as it was read. */
+interface Term {
+  /** By bucket. */
+  readonly lists: readonly Uint16Array[];
+  readonly rarity: number;
+}
+
 /** One language of one tenant at one revision. Keeps what it has read: it is thrown away with the revision. */
 export class PartitionReader {
-  private readonly lists = new Map<string, readonly Uint16Array[]>();
+  private readonly terms = new Map<string, Term>();
   private readonly found = new Map<number, Found>();
   private readonly norms: Readonly<Record<Field, Float32Array>>;
   private readonly bySlot: Float32Array;
@@ -72,9 +79,7 @@ export class PartitionReader {
 
   /** 1 of a term that no passage has, 0 of one that all have. */
   rarity(term: string): number {
-    let passages = 0;
-    for (const list of this.listsOf(term)) passages += list.length;
-    return this.inverseFrequency(passages) / this.rarest;
+    return this.term(term).rarity;
   }
 
   /** The passage in a slot; nothing when it is free. */
@@ -102,10 +107,11 @@ export class PartitionReader {
 
   private addTerm(term: string, asked: number): void {
     const field = fieldOf(term);
-    const weight = asked * fieldWeights[field] * (k1 + 1) * this.rarity(term);
+    const { lists, rarity } = this.term(term);
+    const weight = asked * fieldWeights[field] * (k1 + 1) * rarity;
     const norms = this.norms[field];
     const { bySlot } = this;
-    this.listsOf(term).forEach((list, bucket) => {
+    lists.forEach((list, bucket) => {
       const first = bucket * bucketSize;
       for (const entry of list) {
         const slot = first + placeOf(entry);
@@ -120,20 +126,23 @@ export class PartitionReader {
     return inverseFrequency(passages, this.row.passages);
   }
 
-  /** By bucket. */
-  private listsOf(term: string): readonly Uint16Array[] {
-    const known = this.lists.get(term);
+  private term(term: string): Term {
+    const known = this.terms.get(term);
     if (known) return known;
     const lists: Uint16Array[] = [];
+    let passages = 0;
     const rows = this.statements.postings.all(this.no, term) as { bucket: number; list: Uint8Array }[];
     for (const { bucket, list } of rows) {
       while (lists.length < bucket) lists.push(new Uint16Array());
-      lists.push(listOf(list));
+      const entries = listOf(list);
+      lists.push(entries);
+      passages += entries.length;
       this.size += list.byteLength;
     }
-    this.lists.set(term, lists);
+    const read = { lists, rarity: this.inverseFrequency(passages) / this.rarest };
+    this.terms.set(term, read);
     this.size += 100;
-    return lists;
+    return read;
   }
 
   private normsOf(field: Field): Float32Array {
