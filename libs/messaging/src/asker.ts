@@ -1,10 +1,11 @@
 import { nuid, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { FleetError, type RequestContract } from '@parley/contracts';
+import { tracer } from '@parley/runtime';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
 import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame, type RunMark } from './frames.js';
 import { Lane } from './lane.js';
-import { outcomeOf, type RequestMeasures } from './measures.js';
+import { ofBus, outcomeOf, type RequestMeasures } from './measures.js';
 import { HELD, tooLate, type Pending } from './pending.js';
 import type { EndOfTurn } from './turn.js';
 
@@ -51,7 +52,9 @@ export class Asker {
       const deadline = Math.min(call.deadline, began + contract.deadlineMs);
       if (deadline <= began) throw new FleetError('fleet.deadline_exceeded');
       const correlation = ++this.correlation;
-      const header = frameHeader(call, deadline);
+      const step = tracer()?.step(`ask ${contract.subject}`, 'ask', ofBus(contract), call.traceparent);
+      const asked = frameHeader(call, deadline);
+      const header = step ? { ...asked, parent: step.traceparent } : asked;
       const frame = requestFrame(correlation, onPart ? { ...header, parts: 1 } : header, input);
       const bytes = Buffer.byteLength(frame);
       if (bytes + 100 > this.bus.maxPayload)
@@ -69,6 +72,7 @@ export class Asker {
         began,
         attempts_left: attempts - 1,
         state: HELD,
+        ...(step ? { step } : {}),
         ...(onPart ? { onPart: onPart as (part: object) => void } : {}),
         resolve,
         reject,
@@ -171,6 +175,7 @@ export class Asker {
     this.pending.delete(pending.correlation);
     const error = outcome instanceof FleetError ? outcome : undefined;
     this.measures.observe(Date.now() - pending.began, pending.contract.subject, outcomeOf(error));
+    pending.step?.end({}, error?.code);
     if (error) pending.reject(error);
     else pending.resolve(outcome);
   }

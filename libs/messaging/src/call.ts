@@ -1,4 +1,5 @@
 import { FleetError, type Principal, type Service, newId } from '@parley/contracts';
+import { tracer } from '@parley/runtime';
 
 /** Context of one piece of work; handed explicitly. */
 export interface Call {
@@ -9,6 +10,8 @@ export interface Call {
   readonly token?: string;
   /** 32 hex digits. */
   readonly trace_id: string;
+  /** The step of the trace that this is part of, where it is traced. */
+  readonly traceparent?: string;
   /** Milliseconds since 1970 after which nobody waits for the result. */
   readonly deadline: number;
   readonly idempotency_key?: string;
@@ -38,18 +41,19 @@ export const serviceCall = (who: {
 }): Call => ({
   tenant: who.tenant,
   principal: { kind: 'service', tenant: who.tenant, service: who.service, cause: who.cause },
-  trace_id: who.trace_id ?? newTraceId(),
+  trace_id: who.trace_id ?? tracer()?.active?.trace_id ?? newTraceId(),
   deadline: Date.now() + (who.deadline_ms ?? PATIENCE_MS),
   ...(who.idempotency_key === undefined ? {} : { idempotency_key: who.idempotency_key }),
 });
 
 /** A request of somebody who has not signed in. */
 export const publicCall = (
-  options: { idempotency_key?: string; deadline_ms?: number; trace_id?: string } = {},
+  options: { idempotency_key?: string; deadline_ms?: number; trace_id?: string; traceparent?: string } = {},
 ): Call => ({
   tenant: '',
   principal: { kind: 'public' },
   trace_id: options.trace_id ?? newTraceId(),
+  ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
   deadline: Date.now() + (options.deadline_ms ?? PATIENCE_MS),
   ...(options.idempotency_key === undefined ? {} : { idempotency_key: options.idempotency_key }),
 });

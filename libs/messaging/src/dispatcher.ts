@@ -1,13 +1,13 @@
 import type { Msg } from '@nats-io/transport-node';
 import { FleetError, toFleetError, type Principal, type RequestContract } from '@parley/contracts';
-import type { Logger, Metrics } from '@parley/runtime';
+import { tracer, type Logger, type Metrics } from '@parley/runtime';
 import type { Answered } from './answers.js';
 import type { Bus } from './bus.js';
 import type { BusSubscription } from './bus-subscription.js';
 import type { Call } from './call.js';
 import { FRAMES, type FrameHeader, type RequestFrame } from './frames.js';
 import { FramedRequester, type Requester } from './requester.js';
-import { outcomeOf, requestMeasures } from './measures.js';
+import { ofBus, outcomeOf, requestMeasures } from './measures.js';
 import { plainError, plainHeader } from './plain.js';
 import { admit, type Principals } from './principals.js';
 import type { Replies } from './replies.js';
@@ -94,13 +94,20 @@ export class Dispatcher {
     answered.in_flight++;
     this.in_flight++;
     let error: FleetError | undefined;
+    const step =
+      header.parent === undefined
+        ? undefined
+        : tracer()?.step(`answer ${contract.subject}`, 'answer', ofBus(contract), header.parent);
     try {
-      requester.output(await this.answer(answered, header, body, deadline, requester));
+      const work = () =>
+        this.answer(answered, step ? { ...header, parent: step.traceparent } : header, body, deadline, requester);
+      requester.output(await (step ? step.run(work) : work()));
     } catch (thrown) {
       error = toFleetError(thrown);
       this.log(contract, header, error);
       requester.error(error);
     }
+    step?.end({ tenant: header.tenant }, error?.code);
     this.measures.observe(Date.now() - began, contract.subject, outcomeOf(error));
     answered.in_flight--;
     if (--this.in_flight === 0) this.idle?.();
@@ -152,11 +159,12 @@ function inputOf(contract: RequestContract, body: unknown, principal: Principal)
   });
 }
 
-const callOf = ({ tenant, token, trace, key }: FrameHeader, principal: Principal, deadline: number): Call => ({
+const callOf = ({ tenant, token, trace, parent, key }: FrameHeader, principal: Principal, deadline: number): Call => ({
   tenant,
   principal,
   ...(token === undefined ? {} : { token }),
   trace_id: trace,
+  ...(parent === undefined ? {} : { traceparent: parent }),
   deadline,
   ...(key === undefined ? {} : { idempotency_key: key }),
 });

@@ -23,6 +23,8 @@ export interface FrameHeader {
   readonly service?: string;
   readonly cause?: string;
   readonly trace: string;
+  /** W3C's `traceparent` of the step that asks, where it is traced. */
+  readonly parent?: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly key?: string;
@@ -62,7 +64,7 @@ export const framesHeader = (): MsgHdrs => {
 };
 
 export function frameHeader(call: Call, deadline: number): FrameHeader {
-  const { tenant, principal, token, trace_id, idempotency_key } = call;
+  const { tenant, principal, token, trace_id, traceparent, idempotency_key } = call;
   if (principal.kind === 'user' && token === undefined) {
     throw new FleetError('fleet.bad_request', { reason: 'a user principal travels as its token' });
   }
@@ -71,6 +73,7 @@ export function frameHeader(call: Call, deadline: number): FrameHeader {
     ...(principal.kind === 'user' ? { token: token as string } : {}),
     ...(principal.kind === 'service' ? { service: principal.service, cause: principal.cause } : {}),
     trace: trace_id,
+    ...(traceparent === undefined ? {} : { parent: traceparent }),
     deadline,
     ...(idempotency_key === undefined ? {} : { key: idempotency_key }),
   };

@@ -1,4 +1,5 @@
 import { FleetError, type RequestContract } from '@parley/contracts';
+import type { Step } from '@parley/runtime';
 import type { Framed } from './lane.js';
 
 /** Where a request is on its way. */
@@ -20,6 +21,8 @@ export interface Pending extends Framed {
   readonly deadline: number;
   readonly began: number;
   attempts_left: number;
+  /** Of the trace, from here to the answer with all its attempts. */
+  readonly step?: Step;
   state: State;
   /** Hears the parts of the answer. */
   readonly onPart?: (part: object) => void;

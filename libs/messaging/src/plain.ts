@@ -10,6 +10,7 @@ const HEADERS = {
   service: 'Parley-Service',
   cause: 'Parley-Cause',
   trace: 'Parley-Trace',
+  parent: 'traceparent',
   /** Milliseconds from now. */
   deadline: 'Parley-Deadline',
   key: 'Parley-Key',
@@ -23,6 +24,7 @@ export function plainHeader({ headers }: Msg, deadline_ms: number): FrameHeader 
     token: read(HEADERS.token),
     service: read(HEADERS.service),
     cause: read(HEADERS.cause),
+    parent: read(HEADERS.parent),
     key: read(HEADERS.key),
   };
   return {

@@ -9,6 +9,7 @@ import {
   Metrics,
   runProcess,
   startService,
+  startTracing,
   type DrainStep,
   type ReadinessCheck,
   type RunningService,
@@ -29,6 +30,7 @@ import { openStore } from './open-store.js';
 import { Principals } from './principals.js';
 import { Replies } from './replies.js';
 import { TokenVerifier } from './tokens.js';
+import { tracedStore } from './traced-store.js';
 
 /** Injects the service's `Store`. */
 export const STORE = Symbol('store');
@@ -79,7 +81,10 @@ async function open<C extends ServiceConfig>(
   const { name, config } = options;
   mkdirSync(config.state, { recursive: true });
   const metrics = new Metrics(name);
-  const store = options.stateless ? undefined : await openStore(name, config);
+  const tracing = await startTracing(name, config);
+  if (tracing) onStop('traces', () => tracing.close());
+  const opened = options.stateless ? undefined : await openStore(name, config);
+  const store = opened && tracing ? tracedStore(opened) : opened;
   if (store) onStop('store', () => store.close());
   const connection = connectFleet({ ...config, name, gather_ms: options.gather_ms, logger, metrics });
   onStop('bus', () => connection.close());

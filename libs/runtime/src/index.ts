@@ -13,10 +13,12 @@ export {
   oneOf,
   optionalText,
   readSettings,
+  share,
   text,
   url,
   type Setting,
   type Settings,
   type Values,
 } from './settings.js';
+export { failureOf, startTracing, traced, tracer, type Step } from './tracing.js';
 export { startService, type DrainStep, type RunningService } from './start-service.js';

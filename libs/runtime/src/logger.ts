@@ -1,5 +1,6 @@
 import { FleetError } from '@parley/contracts';
 import { pino, type Logger as Pino } from 'pino';
+import { tracer } from './tracing.js';
 
 /** Ids and measures. Texts of customers have no place in a log, so there is no field for them. */
 export interface LogFields {
@@ -12,7 +13,8 @@ export interface LogFields {
   readonly [measure: string]: unknown;
 }
 
-function describe(error: unknown, withMessage: boolean): object {
+/** An error as logs tell it: its message, which may quote what customers wrote, only when debugging. */
+export function describe(error: unknown, withMessage: boolean): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, cause } = error;
   const expected = error instanceof FleetError && cause === undefined;
@@ -38,6 +40,10 @@ export class Logger {
       pino({
         level,
         base: { service, pid: process.pid },
+        mixin: () => {
+          const step = tracer()?.active;
+          return step ? { trace_id: step.trace_id } : {};
+        },
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
       }),

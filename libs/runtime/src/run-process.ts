@@ -1,5 +1,12 @@
+import { describe } from './logger.js';
 import { ConfigError } from './settings.js';
 import type { RunningService } from './start-service.js';
+
+function failUncaught(error: unknown): never {
+  const line = { level: 'fatal', time: new Date(), pid: process.pid, error: describe(error, false), msg: 'uncaught' };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.exit(1);
+}
 
 function fail(what: string, error: unknown): never {
   const reason = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
@@ -15,7 +22,7 @@ export async function runProcess<C extends { readonly supervised: boolean }>(
   readConfig: () => C,
   start: (config: C) => Promise<RunningService>,
 ): Promise<void> {
-  process.on('uncaughtException', (error) => fail('uncaught', error));
+  process.on('uncaughtException', failUncaught);
   try {
     const config = readConfig();
     const starting = Promise.resolve(config).then(start);

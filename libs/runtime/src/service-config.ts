@@ -1,4 +1,4 @@
-import { flag, integer, oneOf, optionalText, text, url, type Values } from './settings.js';
+import { flag, integer, oneOf, optionalText, share, text, url, type Values } from './settings.js';
 
 /** What every service of the fleet is told; a service adds its own in its `config.ts`. */
 export const serviceSettings = {
@@ -31,6 +31,10 @@ export const serviceSettings = {
     doc: 'how the names of the databases begin, one for each service: two fleets on one MongoDB have each its own',
     default: 'parley',
   }),
+  otlp_endpoint: optionalText('OTEL_EXPORTER_OTLP_ENDPOINT', {
+    doc: 'where traces are sent, by OTLP over HTTP, such as http://127.0.0.1:4318; without it nothing is traced',
+  }),
+  trace_ratio: share('PARLEY_TRACE_RATIO', { doc: 'share of the requests that are traced', default: 0.1 }),
   log_level: oneOf('PARLEY_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
     doc: 'least level that is logged',
     default: 'info',

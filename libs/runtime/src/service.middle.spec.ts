@@ -119,7 +119,8 @@ describe('the process of a service (real: a process of its own, compiled code)',
     expect(await run(script('throw new Error("no disk")')).ended).toMatchObject({ code: 1, out: '' });
     const late = await run(script('setTimeout(() => Promise.reject(new Error("forgotten")), 10)')).ended;
     expect(late.code).toBe(1);
-    expect(late.err).toContain('forgotten');
+    expect(JSON.parse(late.err)).toMatchObject({ level: 'fatal', msg: 'uncaught', error: { name: 'Error' } });
+    expect(late.err).not.toContain('forgotten');
   });
 
   it('names a setting that is wrong and ends with 1', async () => {

@@ -46,6 +46,13 @@ export const integer = (
       : refuse(`a whole number from ${min} to ${max}`);
   });
 
+/** A part of a whole, such as `0.1`. */
+export const share = (variable: string, described: Described<number>): Setting<number> =>
+  setting(variable, described, (raw) => {
+    const value = Number(raw);
+    return value >= 0 && value <= 1 ? value : refuse('a number from 0 to 1');
+  });
+
 /** `1` or `true`, `0` or `false`. */
 export const flag = (variable: string, described: Described<boolean>): Setting<boolean> =>
   setting(variable, described, (raw) =>

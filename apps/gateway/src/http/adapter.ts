@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newId } from '@parley/contracts';
+import { tracer } from '@parley/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { toHttpError } from './error.filter.js';
@@ -37,6 +38,7 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   fastify.decorateRequest('trace_id', '');
   fastify.decorateRequest('call', null);
   fastify.decorateRequest('streamed', false);
+  fastify.decorateRequest('step', undefined);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     done(null, new RawBody(request.headers['content-type'], bytes as Buffer));
@@ -46,8 +48,9 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     const asked = request as DoorRequest;
-    asked.trace_id = traceIdOf(request.headers, request.id);
-    asked.call = strangerCall(asked.trace_id);
+    asked.step = tracer()?.root(`HTTP ${request.method}`, {}, request.headers.traceparent as string | undefined);
+    asked.trace_id = asked.step?.trace_id ?? traceIdOf(request.headers, request.id);
+    asked.call = strangerCall(asked.trace_id, asked.step?.traceparent);
     reply.headers(securityHeaders);
     done();
   });

@@ -12,7 +12,16 @@ export function measureRequests(fastify: Fastify, metrics: Metrics): void {
     labels: ['method', 'route', 'status', 'kind'],
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions, streamed } = request as DoorRequest;
+    const { method, routeOptions, streamed, step, call } = request as DoorRequest;
+    step?.end(
+      {
+        'http.request.method': method,
+        'http.route': routeOptions.url ?? 'none',
+        'http.response.status_code': reply.statusCode,
+        tenant: call.tenant,
+      },
+      reply.statusCode >= 500 ? String(reply.statusCode) : undefined,
+    );
     const kind = streamed ? 'stream' : 'reply';
     requests.observe(reply.elapsedTime, method, routeOptions.url ?? 'none', String(reply.statusCode), kind);
     done();

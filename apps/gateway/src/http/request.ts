@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { FleetError } from '@parley/contracts';
 import { publicCall, type Call } from '@parley/messaging';
+import type { Step } from '@parley/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '../identity/permissions.js';
 
@@ -8,6 +9,8 @@ import type { Permission } from '../identity/permissions.js';
 export interface DoorRequest extends FastifyRequest {
   /** 32 hex digits: the client's, from `traceparent`, else the request's id. */
   trace_id: string;
+  /** The first step of its trace, where it is traced. */
+  step: Step | undefined;
   /** On whose behalf it is; of the public until the door has looked at it. */
   call: Call;
   /** Answered by events as they come: its end says nothing about how fast it was. */
@@ -33,7 +36,12 @@ export const traceIdOf = (headers: IncomingHttpHeaders, request_id: string): str
 /** Longest that any request waits for the fleet, in milliseconds; contracts are mostly shorter. */
 const PATIENCE_MS = 17_000;
 
-export const strangerCall = (trace_id: string): Call => publicCall({ trace_id, deadline_ms: PATIENCE_MS });
+export const strangerCall = (trace_id: string, traceparent?: string): Call =>
+  publicCall({ trace_id, deadline_ms: PATIENCE_MS, ...(traceparent === undefined ? {} : { traceparent }) });
+
+/** The same call as a part of a step of a trace. */
+export const partOf = (step: Step | undefined, call: Call): Call =>
+  step ? { ...call, trace_id: step.trace_id, traceparent: step.traceparent } : call;
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '@parley/messaging';
+import { failureOf, tracer } from '@parley/runtime';
+import { partOf } from '../http/request.js';
 import { Messages } from '../chat/messages.js';
 import type { Channel } from './channel.js';
 import { chatFrames, frameOf, type AuthenticateChat, type ChatFrame, type MessageFrame } from './frames.js';
@@ -43,13 +45,16 @@ class ChatChannel implements Channel {
   private async send({ client_message_id, message }: MessageFrame): Promise<void> {
     const { door, messages } = this.parts;
     const { session_id, socket, watched } = this;
+    const step = tracer()?.root('WS message', { tenant: this.call.tenant });
     try {
       const route = 'POST /api/v1/chat/sessions/:session_id/messages';
-      const call = await door.asRequest(socket.request, route, this.call);
+      const call = partOf(step, await door.asRequest(socket.request, route, this.call));
       const draft = { session_id, message, client_message_id };
       const { seq } = await messages.accept(draft, { ...call, idempotency_key: client_message_id });
+      step?.end();
       await watched.feed.reach(seq);
     } catch (error) {
+      step?.end({}, failureOf(error));
       socket.tell(error, { client_message_id, session_id });
     }
   }
