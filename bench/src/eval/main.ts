@@ -1,4 +1,4 @@
-import { type Api, startFleet } from '@parley/testing';
+import { type Api, startFleet, startPineconeDouble } from '@parley/testing';
 import type { Figure } from '../figure.js';
 import { asLines, asTable } from '../report.js';
 import { processesOf } from '../machine/processes.js';
@@ -30,12 +30,19 @@ async function evaluate(api: Api, config: EvalConfig, embedding: string): Promis
 
 async function withFleet(config: EvalConfig, models: string | undefined): Promise<Figure[]> {
   const embedding = models === undefined ? 'words' : 'model';
-  const fleet = await startFleet({ variables: { PARLEY_MODELS: models ?? '' } });
+  const pinecone = config.index === 'pinecone' ? await startPineconeDouble({ lag_ms: 100 }) : undefined;
+  const place = pinecone && {
+    PARLEY_PINECONE_KEY: pinecone.key,
+    PARLEY_PINECONE_WORDS_HOST: pinecone.words,
+    PARLEY_PINECONE_MEANING_HOST: pinecone.meaning,
+  };
+  const fleet = await startFleet({ variables: { PARLEY_MODELS: models ?? '', ...place } });
   try {
-    say(`measuring with ${embedding}`);
+    say(`measuring with ${embedding} in ${config.index}`);
     return await evaluate(fleet.api, config, embedding);
   } finally {
     await fleet.stop();
+    await pinecone?.stop();
   }
 }
 
