@@ -41,7 +41,7 @@ export async function search(
   const partition = state.partition(query.language);
   if (!partition) return emptyResults(asked);
   const terms = askedTerms(queryTerms(asked), partition);
-  const wanted = Math.max(query.limit, query.embedding ? compared : 0);
+  const wanted = Math.max(query.limit, compared);
   const only: Filter = {
     language: { $eq: query.language },
     ...(query.document_ids ? { document_id: { $in: query.document_ids } } : {}),

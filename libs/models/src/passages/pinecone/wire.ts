@@ -18,7 +18,7 @@ export interface Near {
 /** One try of a request, by what it is for, in milliseconds. */
 const patience = { read: 2000, write: 10_000 };
 /** Tries, and the first wait between them; each further one is twice as long, shortened by up to a half at random. */
-const tries = { read: 3, write: 6 };
+const tries = { read: 3, write: 5 };
 const firstWaitMs = 100;
 /** Longest wait that the service may ask for. */
 const longestWaitMs = 8000;
