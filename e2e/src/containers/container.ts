@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { wayOut } from '../config.js';
 
 /** A tree that a process may have as its `/`, with the programs of this machine in place of the base image's. */
@@ -68,15 +69,16 @@ export const enter = (
 /** Of the Node that runs this, which takes the place of the base image's. */
 export const nodeFolder = dirname(process.execPath);
 
-/** Runs a command in a container to its end and returns what it said; throws with its last words where it fails. */
-export const runIn = (
+/** Runs a command in a container to its end and returns what it said; rejects with its last words where it fails. */
+export const runIn = async (
   container: Container,
   command: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): string => {
+): Promise<string> => {
   const [program, ...args] = enter(container, command);
   const env = { ...wayOut, ...environment, PATH, HOME: '/root', NODE_FOLDER: nodeFolder };
-  return execFileSync(program!, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(program!, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
 };
 
 /** Why this machine cannot do it, if so. */

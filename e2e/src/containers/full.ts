@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { services } from '@parley/fleet';
-import { Api, ingestFolder, signUpCompany, tempFolder } from '@parley/testing';
-import { whyNot } from './container.js';
+import { type FleetPlan, services } from '@parley/fleet';
+import { Api, tempFolder } from '@parley/testing';
+import { runIn, whyNot } from './container.js';
 import { type Image, ImageBuild } from './image.js';
 import { projectFolder, startContained } from './rehearsal.js';
 
@@ -35,7 +36,7 @@ export async function runFullContainers(
     const build = new ImageBuild({ checkout: projectFolder, folder: join(folder.path, 'stages') });
     const images: Record<string, Image> = {};
     for (const app of [...services, ...others]) {
-      images[app] = build.image(app);
+      images[app] = await build.image(app);
       tell(`image of ${app}: ${megabytesOf(images[app])} MB`);
     }
     const report = await tryFleet(images, join(folder.path, 'state'));
@@ -44,6 +45,23 @@ export async function runFullContainers(
   } finally {
     folder.remove();
   }
+}
+
+/** Loads the demo company as the profile `demo` of compose does, and returns the key of its chat box. */
+export async function loadDemo(image: Image, { gatewayUrls, demoShop }: FleetPlan, data: string): Promise<string> {
+  mkdirSync(data, { recursive: true });
+  chownSync(data, 65_532, 65_532);
+  await runIn(
+    { ...image, folders: { '/data': data, '/parley/demo': join(projectFolder, 'demo') } },
+    ['node', 'app/dist/demo.js'],
+    {
+      ...image.environment,
+      PARLEY_GATEWAY_URL: gatewayUrls[0]!,
+      SHOP_URL: demoShop!.url,
+      SHOP_API_KEY: demoShop!.keys.api,
+    },
+  );
+  return readFileSync(join(data, 'widget-key'), 'utf8');
 }
 
 async function tryFleet(images: Readonly<Record<string, Image>>, state: string): Promise<ContainersReport> {
@@ -57,10 +75,9 @@ async function tryFleet(images: Readonly<Record<string, Image>>, state: string):
     const pages: Record<string, number> = {};
     for (const path of ['/console/', '/widget.js', '/openapi.json', '/docs'])
       pages[path] = (await fetch(`${url}${path}`)).status;
-    const company = await signUpCompany(api);
-    await ingestFolder(api, company, join(projectFolder, 'demo', 'articles', 'en'));
+    const widget_key = await loadDemo(images['start']!, plan, join(state, 'data', 'demo'));
     const { answer } = await api.data<{ answer: { method: string } }>('POST', '/chat', {
-      widget_key: company.widget_key,
+      widget_key,
       body: { message: 'How many days do I have to send something back?' },
     });
     const megabytes = Object.fromEntries(Object.entries(images).map(([name, image]) => [name, megabytesOf(image)]));

@@ -42,7 +42,7 @@ export class ImageBuild {
   }
 
   /** `docker build --build-arg APP=<app>`. Stages that do not ask for APP are made once for all. */
-  image(app: string): Image {
+  image(app: string): Promise<Image> {
     return this.stage(this.stages.at(-1)!, app);
   }
 
@@ -55,29 +55,30 @@ export class ImageBuild {
     return steps.some(({ name }) => name === 'ARG') || others.some((stage) => this.asksForApp(stage));
   }
 
-  private stage(stage: Stage, app: string): Image {
+  private async stage(stage: Stage, app: string): Promise<Image> {
     const { name } = stage;
     const key = name !== this.build.done && this.asksForApp(stage) ? `${name}-${app}` : name;
-    const made = this.made.get(key) ?? this.make(stage, join(this.build.folder, key), app);
+    const made = this.made.get(key) ?? (await this.make(stage, join(this.build.folder, key), app));
     this.made.set(key, made);
     return made;
   }
 
-  private make({ name, base, steps }: Stage, root: string, app: string): Image {
+  private async make({ name, base, steps }: Stage, root: string, app: string): Promise<Image> {
     const empty = { root, user: 'root', workingFolder: '/', environment: {}, command: [], healthCheck: [] };
     if (name === this.build.done) {
       makeBase(root);
       return { ...empty, workingFolder: '/parley', folders: { '/parley': this.build.checkout } };
     }
-    const before = this.named(base);
-    let image: Image = before ? { ...this.stage(before, app), root } : empty;
-    if (before) copyInto(this.stage(before, app).root, root);
+    const stage = this.named(base);
+    const before = stage && (await this.stage(stage, app));
+    if (before) copyInto(before.root, root);
     else makeBase(root);
-    for (const step of steps) image = this.step(image, step, app);
+    let image: Image = before ? { ...before, root } : empty;
+    for (const step of steps) image = await this.step(image, step, app);
     return image;
   }
 
-  private step(image: Image, { name, flags, rest }: Instruction, app: string): Image {
+  private async step(image: Image, { name, flags, rest }: Instruction, app: string): Promise<Image> {
     switch (name) {
       case 'ARG':
         if (rest !== 'APP') throw new Error(`the rehearsal gives no value to ${rest}`);
@@ -90,10 +91,10 @@ export class ImageBuild {
         mkdirSync(join(image.root, rest), { recursive: true });
         return { ...image, workingFolder: rest };
       case 'COPY':
-        this.copy(image, expand(rest, { ...image.environment, APP: app }).split(/\s+/), flags['from'], app);
+        await this.copy(image, expand(rest, { ...image.environment, APP: app }).split(/\s+/), flags['from'], app);
         return image;
       case 'RUN':
-        runIn(this.withCache(image, flags['mount']), ['/bin/sh', '-c', rest], { ...image.environment, APP: app });
+        await runIn(this.withCache(image, flags['mount']), ['/bin/sh', '-c', rest], { ...image.environment, APP: app });
         return image;
       case 'ENTRYPOINT':
       case 'CMD':
@@ -115,11 +116,16 @@ export class ImageBuild {
     return { ...container, folders: { ...container.folders, [target]: cache } };
   }
 
-  private copy(image: Image, [source, target, more]: string[], from: string | undefined, app: string): void {
+  private async copy(
+    image: Image,
+    [source, target, more]: string[],
+    from: string | undefined,
+    app: string,
+  ): Promise<void> {
     if (!source || !target || more) throw new Error('the rehearsal knows COPY of one source to one target');
     const destination = join(image.root, resolve(image.workingFolder, target));
     const stage = from && this.named(from);
-    if (stage) copyInto(join(this.stage(stage, app).root, source), destination);
+    if (stage) copyInto(join((await this.stage(stage, app)).root, source), destination);
     else if (from) throw new Error(`there is no stage ${from}`);
     else copyContext(this.build.checkout, destination, { under: source, isSeen: this.isSeen });
   }
