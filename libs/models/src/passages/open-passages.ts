@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ConfigError, optionalText, text, type ServiceConfig, type Values } from '@parley/runtime';
-import { openMongoStore, openSqliteStore, type Store } from '@parley/storage';
+import type { Store } from '@parley/storage';
 import type { PassageIndex } from './port.js';
 import { openPassageIndex } from './sqlite/sqlite-passage-index.js';
 
@@ -38,8 +38,9 @@ export async function openPassages(config: PassageConfig): Promise<PassageIndex>
   return openPineconeIndex({ key, words, meaning }, await openCatalogue(config));
 }
 
-/** Beside Pinecone, where both services find it. */
+/** Beside Pinecone, where both services find it. The stores' drivers are loaded where there is one. */
 async function openCatalogue(config: PassageConfig): Promise<Store> {
+  const { openMongoStore, openSqliteStore } = await import('@parley/storage');
   const { store, mongodb_url, mongodb_prefix, passages_file } = config;
   if (store === 'sqlite') return openSqliteStore({ file: join(dirname(passages_file), 'catalogue.sqlite') });
   if (mongodb_url === undefined) throw new ConfigError('PARLEY_MONGODB_URL (MongoDB): expected a value');
