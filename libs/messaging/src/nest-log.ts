@@ -1,13 +1,13 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from '@parley/runtime';
 
-/** What the framework has to say, as lines of our own log; its chatter about modules only when debugging. */
 /** The frames of a stack: the message at its head may quote what customers wrote. */
 const framesOf = (stack: unknown): string[] =>
   String(stack)
     .split('\n')
     .filter((line) => line.startsWith('    at '));
 
+/** What the framework has to say, as lines of our own log; its chatter about modules only when debugging. */
 export const nestLog = (logger: Logger): LoggerService => ({
   log: (message) => logger.debug(String(message)),
   debug: (message) => logger.debug(String(message)),
