@@ -61,8 +61,8 @@ describe('answers in the words of models (real: broker, Nest, passage index, SDK
       ...double.variables,
       PARLEY_LLM_CHAIN: Object.values(models).join(','),
       PARLEY_LLM_PRICES: `${models.first}=2/10,${models.second}=1/5`,
-      PARLEY_LLM_FIRST_TEXT_MS: '400',
-      PARLEY_LLM_NEXT_TEXT_MS: '300',
+      PARLEY_LLM_FIRST_TEXT_MS: '2000',
+      PARLEY_LLM_NEXT_TEXT_MS: '1000',
       PARLEY_LLM_RETRIES: '0',
     };
     const config = (common: ServiceConfig) => ({ ...readSettings(variables, llmSettings), ...common, passages_file });
