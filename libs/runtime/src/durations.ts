@@ -2,7 +2,8 @@
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.4, 0.8, 2, 5, 15];
 
 interface Series {
-  readonly labels: Readonly<Record<string, string>>;
+  /** As they stand between the braces. */
+  readonly labels: string;
   /** One a bound, not summed up; what is longer than all of them is in `count` alone. */
   readonly counts: number[];
   count: number;
@@ -15,25 +16,21 @@ interface Branch {
   series?: Series;
 }
 
-interface Sample {
-  readonly metricName: string;
-  readonly labels: { readonly le?: number | '+Inf' };
-  readonly sharedLabels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
+const quoted = (value: string): string =>
+  `"${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`;
 
 /**
- * A histogram of seconds in the shape that prom-client's registry reads. Its own takes 0.6 µs an observation, this one a
- * tenth of that, and a turn makes more than a dozen.
+ * A histogram of seconds. Of prom-client's own an observation takes 0.6 µs and its text stops a busy gateway for 30 ms; here
+ * they take a twentieth, and a turn makes more than a dozen observations.
  */
 export class Durations<L extends readonly string[] = readonly string[]> {
-  readonly type = 'histogram';
-  readonly aggregator = 'sum';
-  private root: Branch = { below: new Map() };
+  private readonly root: Branch = { below: new Map() };
+  private readonly series: Series[] = [];
 
   constructor(
-    readonly name: string,
-    readonly help: string,
+    private readonly service: string,
+    private readonly name: string,
+    private readonly help: string,
     private readonly labels: L,
   ) {}
 
@@ -45,7 +42,7 @@ export class Durations<L extends readonly string[] = readonly string[]> {
       if (!next) branch.below.set(value, (next = { below: new Map() }));
       branch = next;
     }
-    const series = (branch.series ??= this.series(values));
+    const series = (branch.series ??= this.begin(values));
     const seconds = milliseconds / 1000;
     series.count += 1;
     series.sum += seconds;
@@ -56,33 +53,24 @@ export class Durations<L extends readonly string[] = readonly string[]> {
     }
   }
 
-  /** What prom-client asks for. */
-  async get(): Promise<object> {
-    const { name, help, type, aggregator } = this;
-    return { name, help, type, aggregator, values: this.all(this.root).flatMap((series) => this.samples(series)) };
+  /** The Prometheus text form. */
+  text(): string {
+    const { name } = this;
+    let text = `# HELP ${name} ${this.help}\n# TYPE ${name} histogram\n`;
+    for (const { labels, counts, count, sum } of this.series) {
+      let within = 0;
+      for (let at = 0; at < BOUNDS.length; at++)
+        text += `${name}_bucket{le="${BOUNDS[at]}",${labels}} ${(within += counts[at]!)}\n`;
+      text += `${name}_bucket{le="+Inf",${labels}} ${count}\n${name}_sum{${labels}} ${sum}\n${name}_count{${labels}} ${count}\n`;
+    }
+    return text;
   }
 
-  reset(): void {
-    this.root = { below: new Map() };
-  }
-
-  private series(values: readonly string[]): Series {
-    const labels = Object.fromEntries(this.labels.map((label, at) => [label, values[at]!]));
-    return { labels, counts: BOUNDS.map(() => 0), count: 0, sum: 0 };
-  }
-
-  private all({ series, below }: Branch): Series[] {
-    return [...(series ? [series] : []), ...[...below.values()].flatMap((branch) => this.all(branch))];
-  }
-
-  private samples({ labels: sharedLabels, counts, count, sum }: Series): Sample[] {
-    const metricName = `${this.name}_bucket`;
-    let within = 0;
-    return [
-      ...BOUNDS.map((le, at) => ({ metricName, labels: { le }, sharedLabels, value: (within += counts[at]!) })),
-      { metricName, labels: { le: '+Inf' as const }, sharedLabels, value: count },
-      { metricName: `${this.name}_sum`, labels: {}, sharedLabels, value: sum },
-      { metricName: `${this.name}_count`, labels: {}, sharedLabels, value: count },
-    ];
+  private begin(values: readonly string[]): Series {
+    const given = this.labels.map((label, at) => `${label}=${quoted(values[at]!)}`);
+    const labels = [`service=${quoted(this.service)}`, ...given].join(',');
+    const series = { labels, counts: BOUNDS.map(() => 0), count: 0, sum: 0 };
+    this.series.push(series);
+    return series;
   }
 }

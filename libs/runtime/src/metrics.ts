@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Metric, Registry, collectDefaultMetrics } from 'prom-client';
+import { setImmediate } from 'node:timers/promises';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { breakerStates } from './breaker.js';
 import { Durations } from './durations.js';
 
@@ -11,8 +12,9 @@ interface Measure<L extends readonly string[]> {
 /** The measures of one service, in a registry of its own, so that several services may share a process in tests. */
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly durations: { text(): string }[] = [];
 
-  constructor(service: string) {
+  constructor(private readonly service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 20 });
     this.gauge(
@@ -52,14 +54,19 @@ export class Metrics {
   }
 
   seconds<const L extends readonly string[]>({ name, help, labels }: Required<Measure<L>>): Durations<L> {
-    const durations = new Durations<L>(name, help, labels);
-    this.registry.registerMetric(durations as unknown as Metric);
+    const durations = new Durations<L>(this.service, name, help, labels);
+    this.durations.push(durations);
     return durations;
   }
 
   /** The Prometheus text form. */
-  text(): Promise<string> {
-    return this.registry.metrics();
+  async text(): Promise<string> {
+    const texts = [await this.registry.metrics()];
+    for (const each of this.durations) {
+      await setImmediate();
+      texts.push(each.text());
+    }
+    return texts.join('\n');
   }
 
   readonly contentType = this.registry.contentType;
