@@ -10,7 +10,8 @@ import { type ContainedFleet, projectFolder, startContained } from './containers
 const apps = ['accounts', 'llm'] as const;
 
 const impossible = whyNot();
-if (impossible) it.skip(`images: ${impossible}`, () => undefined);
+// Only what an engine of containers may do can be tried here; its absence is allowed by name in allowed-skips.json.
+if (impossible) console.warn(`images are not tried: ${impossible}`);
 
 (impossible ? describe.skip : describe)(
   'images (real: the steps of the Dockerfile, npm, mount namespaces; the base image is this machine’s Debian)',
