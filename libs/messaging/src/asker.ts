@@ -52,13 +52,15 @@ export class Asker {
       const deadline = Math.min(call.deadline, began + contract.deadlineMs);
       if (deadline <= began) throw new FleetError('fleet.deadline_exceeded');
       const correlation = ++this.correlation;
-      const step = tracer()?.step(`ask ${contract.subject}`, 'ask', ofBus(contract), call.traceparent);
       const asked = frameHeader(call, deadline);
+      const step = tracer()?.step(`ask ${contract.subject}`, 'ask', ofBus(contract), call.traceparent);
       const header = step ? { ...asked, parent: step.traceparent } : asked;
       const frame = requestFrame(correlation, onPart ? { ...header, parts: 1 } : header, input);
       const bytes = Buffer.byteLength(frame);
-      if (bytes + 100 > this.bus.maxPayload)
+      if (bytes + 100 > this.bus.maxPayload) {
+        step?.end({}, 'request.too_large');
         throw new FleetError('request.too_large', { most_bytes: this.bus.maxPayload });
+      }
       const attempts = contract.idempotent ? ATTEMPTS : 1;
       const attempt_ms = contract.attemptMs ?? (deadline - began) / attempts;
       const pending: Pending = {

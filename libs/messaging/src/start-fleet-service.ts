@@ -118,7 +118,7 @@ const ownedBy = (name: Service): RequestContract[] =>
 /** `main.ts` of a service: reads the settings, starts, and stops with the process. */
 export const runFleetService = <C extends ServiceConfig>(
   options: Omit<FleetServiceOptions<C>, 'config'> & { readonly config: () => C },
-): Promise<void> => runProcess(options.config, (config) => startFleetService({ ...options, config }));
+): Promise<void> => runProcess(options.name, options.config, (config) => startFleetService({ ...options, config }));
 
 interface Parts {
   readonly logger: Logger;

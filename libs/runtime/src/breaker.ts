@@ -7,12 +7,18 @@ export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
 /** Judged over the last ten seconds: open when half of at least five calls failed; one trial after a second. */
 const rules = { rollingCountTimeout: 10_000, volumeThreshold: 5, errorThresholdPercentage: 50, resetTimeout: 1000 };
 
-/** Of this process, by name: an outside party has one, or several that stand for the same. */
-const circuits = new Map<string, CircuitBreaker>();
+/** Nobody has needed the outside party for so long, in milliseconds: whether it is back is not known, and harms nobody. */
+const unusedMs = 120_000;
 
-/** How the breakers of this process stand: 0 closed, 1 on trial, 2 open. */
+/** Of this process, by name: an outside party has one, or several that stand for the same. */
+const circuits = new Map<string, { readonly circuit: CircuitBreaker; used: number }>();
+
+/** How the breakers of this process stand: 0 closed or not needed of late, 1 on trial, 2 open. */
 export const breakerStates = (): [name: string, state: 0 | 1 | 2][] =>
-  [...circuits].map(([name, { opened, halfOpen }]) => [name, opened ? 2 : halfOpen ? 1 : 0]);
+  [...circuits].map(([name, { circuit, used }]) => [
+    name,
+    performance.now() - used > unusedMs ? 0 : circuit.opened ? 2 : circuit.halfOpen ? 1 : 0,
+  ]);
 
 const callersFault = (error: unknown): boolean => toFleetError(error).fault === 'caller';
 
@@ -32,8 +38,10 @@ export function breaker(
     timeout: false,
     errorFilter: harmless,
   });
-  circuits.set(name, circuit);
+  const known = { circuit, used: performance.now() };
+  circuits.set(name, known);
   return async <T>(work: () => Promise<T>): Promise<T> => {
+    known.used = performance.now();
     try {
       return (await circuit.fire(work)) as T;
     } catch (error) {

@@ -2,8 +2,9 @@ import { describe } from './logger.js';
 import { ConfigError } from './settings.js';
 import type { RunningService } from './start-service.js';
 
-function failUncaught(error: unknown): never {
-  const line = { level: 'fatal', time: new Date(), pid: process.pid, error: describe(error, false), msg: 'uncaught' };
+function failUncaught(service: string, error: unknown): never {
+  const head = { level: 'fatal', time: new Date(), service, pid: process.pid };
+  const line = { ...head, error: describe(error, false), msg: 'uncaught' };
   process.stderr.write(`${JSON.stringify(line)}\n`);
   process.exit(1);
 }
@@ -19,10 +20,11 @@ function fail(what: string, error: unknown): never {
  * closes, so that it never outlives its supervisor), ends with 1 on a wrong setting and on whatever nobody caught.
  */
 export async function runProcess<C extends { readonly supervised: boolean }>(
+  service: string,
   readConfig: () => C,
   start: (config: C) => Promise<RunningService>,
 ): Promise<void> {
-  process.on('uncaughtException', failUncaught);
+  process.on('uncaughtException', (error) => failUncaught(service, error));
   try {
     const config = readConfig();
     const starting = Promise.resolve(config).then(start);

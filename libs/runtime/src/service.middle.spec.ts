@@ -91,7 +91,7 @@ describe('the process of a service (real: a process of its own, compiled code)',
     import { runProcess, readSettings, serviceSettings } from '@parley/runtime';
     const stop = async () => { console.log('stopped'); };
     const start = async () => { ${start}; console.log('started'); setInterval(() => 0, 1000); return { name: 'x', health_port: 0, stop }; };
-    await runProcess(() => (${settings}), start);`;
+    await runProcess('probe', () => (${settings}), start);`;
   const run = (code: string, variables: Record<string, string> = {}) => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'pipe', env: variables });
     const said = { out: '', err: '' };
@@ -119,7 +119,7 @@ describe('the process of a service (real: a process of its own, compiled code)',
     expect(await run(script('throw new Error("no disk")')).ended).toMatchObject({ code: 1, out: '' });
     const late = await run(script('setTimeout(() => Promise.reject(new Error("forgotten")), 10)')).ended;
     expect(late.code).toBe(1);
-    expect(JSON.parse(late.err)).toMatchObject({ level: 'fatal', msg: 'uncaught', error: { name: 'Error' } });
+    expect(JSON.parse(late.err)).toMatchObject({ level: 'fatal', service: 'probe', msg: 'uncaught' });
     expect(late.err).not.toContain('forgotten');
   });
 

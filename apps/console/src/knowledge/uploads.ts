@@ -44,9 +44,8 @@ export function bringIn(sources: readonly Source[], onDone: () => void): void {
 
 /** Sends a file once more, with the password that opens it. */
 export function bringInWith(password: string, { key }: Upload, file: File, onDone: () => void): void {
-  const source = { kind: 'file', file, password } as const;
-  waiting.push({ key, source });
-  put(key, { source, state: 'waiting' });
+  waiting.push({ key, source: { kind: 'file', file, password } });
+  put(key, { state: 'waiting' });
   goOn(onDone);
 }
 

@@ -4,7 +4,7 @@ import { Metrics } from '@parley/runtime';
 import type { IngestionConfig } from '../config.js';
 import { KeptWorker } from './kept-worker.js';
 import type { WorkerRequest, WorkerResults } from './protocol.js';
-import { WorkerChild, type CutExtras, type End } from './worker-child.js';
+import { WorkerChild, WorkerEnded, type CutExtras, type End } from './worker-child.js';
 
 /** Of the process that holds the local model, in MB: the model and its largest batch take about 350. */
 const modelMemoryMb = 1024;
@@ -41,9 +41,15 @@ export class DocumentWorker implements OnApplicationShutdown {
     return this.reader.pid;
   }
 
-  /** One after the other in each process. `signal` ends the worker with what it does. Throws as `WorkerChild.ask`. */
+  /**
+   * One after the other in each process. `signal` ends the worker with what it does. Throws as `WorkerChild.ask`; where the
+   * model's process has ended, an `Error` as of any part that is away.
+   */
   ask<R extends WorkerRequest>(request: R, signal: AbortSignal, extras?: CutExtras): Promise<WorkerResults[R['kind']]> {
-    return (request.kind === 'embed' ? this.model : this.reader).ask(request, signal, extras);
+    if (request.kind !== 'embed') return this.reader.ask(request, signal, extras);
+    return this.model.ask(request, signal).catch((error: unknown) => {
+      throw error instanceof WorkerEnded ? new Error(`the model's process has ended: ${error.end}`) : error;
+    });
   }
 
   onApplicationShutdown(): void {

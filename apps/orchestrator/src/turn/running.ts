@@ -1,7 +1,7 @@
-import type { Reading } from '@parley/contracts';
+import type { Reading, Verdict } from '@parley/contracts';
+import type { Step } from '@parley/runtime';
 import type { EntryDocument } from '../log/entry.document.js';
 import type { Answer } from './answer.js';
-import type { Verdict } from '@parley/contracts';
 
 /** How often and how long a new message may restart the turn of the ones before it (spec §4.3). */
 const mostRestarts = 3;
@@ -27,6 +27,8 @@ export class Running {
   restarts = 0;
   since = performance.now();
   prepared: Prepared | undefined;
+  /** Of the trace of the message that came last. */
+  step: Step | undefined;
   readonly readings = new Map<string, Promise<Reading | undefined>>();
   private readonly waiters = new Map<string, ((settled: Settled) => void)[]>();
   private wake: (() => void) | undefined;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
-import { Logger, Metrics } from '@parley/runtime';
+import { Logger, Metrics, tracer } from '@parley/runtime';
 import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
@@ -50,6 +50,7 @@ export class Turns {
   /** Resolves with the outcome of an accepted message, however long it takes. */
   join(entry: EntryDocument, reading?: Promise<Reading | undefined>): Promise<Settled> {
     const running = this.runOf(entry.tenant, entry.session_id);
+    running.step = tracer()?.active;
     if (reading) running.readings.set(entry.id, reading);
     const settled = running.settled(entry.id);
     running.arrived();
@@ -75,9 +76,10 @@ export class Turns {
   private async run(running: Running): Promise<void> {
     const end = performance.now() + 2 * turnLimitMs;
     await Promise.resolve();
+    const step = () => this.step(running);
     while (performance.now() < end) {
       try {
-        if ((await this.step(running)) === 'finished') return;
+        if ((await (running.step ? running.step.run(step) : step())) === 'finished') return;
       } catch (error) {
         this.log.forget(running.tenant, running.session_id);
         this.logger.warn('turn interrupted', { error, tenant: running.tenant, session_id: running.session_id });

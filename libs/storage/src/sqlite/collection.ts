@@ -12,6 +12,7 @@ import {
 } from '../port.js';
 import { isConflict, readThroughBusy } from './busy.js';
 import type { SqliteEvents } from './events.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { GroupCommit } from './group-commit.js';
 import { Statements } from './statements.js';
 
@@ -21,6 +22,7 @@ export interface SqliteParts {
   readonly db: DatabaseSync;
   readonly groups: GroupCommit;
   readonly events: SqliteEvents;
+  readonly checkpoints: Checkpoints;
   readonly busy_limit_ms: number;
 }
 
@@ -89,7 +91,9 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     const values = fields.map((field) => indexedValue(this.spec.name, body, field));
     this.parts.events.stage(tenant, events);
     try {
-      insert.run(body['id'] as string, tenant, 1, this.spec.schema, JSON.stringify(body), ...values);
+      const json = JSON.stringify(body);
+      insert.run(body['id'] as string, tenant, 1, this.spec.schema, json, ...values);
+      this.parts.checkpoints.wrote(json.length);
     } catch (error) {
       throw isConflict(error) ? this.conflict(tenant, body, ['id'], error) : error;
     }
@@ -114,7 +118,9 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     const values = touched.map((field) => indexedValue(this.spec.name, body, field));
     this.parts.events.stage(tenant, events);
     try {
-      this.statements.update(touched).run(version + 1, this.spec.schema, JSON.stringify(body), ...values, tenant, id);
+      const json = JSON.stringify(body);
+      this.statements.update(touched).run(version + 1, this.spec.schema, json, ...values, tenant, id);
+      this.parts.checkpoints.wrote(json.length);
     } catch (error) {
       throw isConflict(error) ? this.conflict(tenant, body, [], error) : error;
     }

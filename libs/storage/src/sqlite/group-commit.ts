@@ -34,7 +34,7 @@ export class GroupCommit {
     private readonly db: DatabaseSync,
     private readonly events: SqliteEvents,
     private readonly limits: { readonly window_ms: number; readonly busy_limit_ms: number },
-    private readonly onCommit: (rows: number) => void,
+    private readonly onCommit: () => void,
   ) {
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.commit = db.prepare('COMMIT');
@@ -90,7 +90,7 @@ export class GroupCommit {
     });
     if (this.waiting.length === 0) this.onEmpty?.();
     this.events.announce(events);
-    this.onCommit(group.reduce((rows, write) => rows + write.rows, 0));
+    this.onCommit();
   }
 
   private apply(group: readonly Waiting[]): { outcomes: readonly Outcome[]; events: readonly StoredEvent[] } {

@@ -42,8 +42,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   createOwnTables(db);
   const events = new SqliteEvents(db, busy_limit_ms);
   const checkpoints = new Checkpoints(file);
-  const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms }, (rows) => checkpoints.committed(rows));
-  return new SqliteStore(file, { db, groups, events, busy_limit_ms }, checkpoints);
+  const groups = new GroupCommit(db, events, { busy_limit_ms, window_ms }, () => checkpoints.committed());
+  return new SqliteStore(file, { db, groups, events, checkpoints, busy_limit_ms });
 }
 
 class SqliteStore implements Store {
@@ -53,7 +53,6 @@ class SqliteStore implements Store {
   constructor(
     private readonly file: string,
     private readonly parts: SqliteParts,
-    private readonly checkpoints: Checkpoints,
   ) {
     this.inode = statSync(file).ino;
     this.doNotBlock();
@@ -99,7 +98,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.parts.groups.close();
-    await this.checkpoints.close();
+    await this.parts.checkpoints.close();
     if (this.parts.db.isOpen) this.parts.db.close();
   }
 
