@@ -45,7 +45,7 @@ export const rings: readonly Ring[] = [
     chosenBy: WHOLE_FLEET,
     needsServers: true,
     rendersCharts: true,
-    withinMinutes: 15,
+    withinMinutes: 25,
   },
   {
     name: 'faults',
