@@ -1,4 +1,4 @@
-import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from './fleet-plan.js';
 import { secretsOf, type Secrets } from './secrets.js';
@@ -38,10 +38,12 @@ const secretFiles = (
   };
 };
 
-/** Writes `<folder>/<name>.env` for each, for nobody else to read, and returns their names. What was made before stays the same. */
+/** Writes `<folder>/<name>.env` for each, for nobody else and no commit to read, and returns their names. What was made before stays the same. */
 export const writeSecretFiles = (folder: string, addresses: Addresses): readonly string[] => {
   const files = Object.entries(secretFiles(secretsOf(folder, services), addresses));
   chmodSync(folder, 0o700);
+  const ignore = join(folder, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   for (const [name, variables] of files) {
     const path = join(folder, `${name}.env`);
     const lines = Object.entries(variables).map(([variable, value]) => `${variable}=${value}\n`);
