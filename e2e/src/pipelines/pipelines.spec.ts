@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { services } from '@parley/contracts';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { readWorkflow } from './workflows.js';
 
 const folder = join(import.meta.dirname, '../../..');
@@ -28,13 +28,30 @@ describe('workflows (real: GitHub’s own parser)', () => {
 
   it.each([
     ['a key that GitHub does not know', 'runs-on:', 'run-on:'],
-    ['a need of nothing', 'needs: compose', 'needs: compse'],
+    ['a need of nothing', '[tests, compose]', '[tests, compse]'],
     ['an expression that cannot be read', '&& github.ref_name', '&& github.ref_name ('],
     ['a context that there is not', 'secrets.GITHUB_TOKEN', 'secret.GITHUB_TOKEN'],
   ])('are found out with %s', async (_, from, to) => {
     const text = read('.github/workflows/images.yml');
     expect(text).toContain(from);
     expect((await readWorkflow('images.yml', text.replaceAll(from, to))).errors).not.toEqual([]);
+  });
+});
+
+interface Job {
+  readonly uses?: string;
+  readonly needs?: readonly string[];
+}
+
+describe('publishing', () => {
+  it('waits for the tests and the fleet of images, whoever runs it', () => {
+    const { jobs } = parse(read('.github/workflows/images.yml')) as { readonly jobs: Readonly<Record<string, Job>> };
+    const { tests, publish, ...others } = jobs;
+    expect(existsSync(join(folder, tests!.uses!))).toBe(true);
+    expect([...publish!.needs!].sort()).toEqual([...Object.keys(others), 'tests'].sort());
+    const ci = parse(read('.github/workflows/ci.yml')) as { readonly concurrency: { readonly group: string } };
+    // Otherwise the tests of a commit and those of its images end one another.
+    expect(ci.concurrency.group).toContain('github.workflow');
   });
 });
 
@@ -113,6 +130,7 @@ interface SpinnakerStage {
   readonly manifestArtifactId?: string;
   readonly inputArtifacts?: readonly { readonly id: string }[];
   readonly expectedArtifacts?: readonly { readonly id: string }[];
+  readonly url?: string;
 }
 
 describe('the pipeline of Spinnaker', () => {
@@ -139,6 +157,14 @@ describe('the pipeline of Spinnaker', () => {
       for (const { id } of expectedArtifacts) there.add(id);
     }
     expect(done.size).toBe(pipeline.stages.length);
+  });
+
+  it('asks what the ingress lets in', () => {
+    const [, list] = /range list (.*?) \}\}/.exec(read('helm/parley/templates/ingress.yaml'))!;
+    const open = list!.match(/[^" ]+/g)!;
+    const asked = pipeline.stages.flatMap(({ url }) => (url ? new URL(url).pathname : []));
+    expect(asked.length).toBe(2);
+    expect(asked.filter((path) => !open.some((each) => path.startsWith(each)))).toEqual([]);
   });
 
   it('takes values that exist, and parameters that it asks for', () => {
