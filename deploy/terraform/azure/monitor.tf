@@ -7,7 +7,8 @@ resource "azurerm_log_analytics_workspace" "this" {
   tags                = local.tags
 }
 
-# Managed Prometheus: scrapes what the chart's ServiceMonitor names.
+# Managed Prometheus: the cluster's own metrics. It reads azmonitoring.coreos.com alone; for the chart's ServiceMonitor and
+# PrometheusRule install the Prometheus operator.
 resource "azurerm_monitor_workspace" "this" {
   name                = local.prefix
   resource_group_name = azurerm_resource_group.this.name

@@ -17,7 +17,7 @@ output "secrets_client_id" {
 }
 
 output "prometheus_query_endpoint" {
-  description = "Data source of Grafana."
+  description = "Data source of Grafana for the cluster's own metrics."
   value       = azurerm_monitor_workspace.this.query_endpoint
 }
 
@@ -27,6 +27,6 @@ output "backups" {
 }
 
 output "endpoint_network" {
-  description = "Network of MongoDB and Redis: the chart's network.to.mongodb and network.to.redis."
+  description = "Network of MongoDB (port 10260) and Redis (10000): the chart's network.to.mongodb and network.to.redis."
   value       = one(azurerm_subnet.endpoints.address_prefixes)
 }
