@@ -71,6 +71,9 @@ const faultsOfOne = (
         ({ chart, targetRevision }) => targetRevision === 'HEAD' || (chart && !/^\d+\.\d+\./.test(targetRevision)),
       )
       .map(({ targetRevision }) => `takes whatever is newest: ${targetRevision}`),
+    ...(application.sources?.length === 1
+      ? ['has one source among sources: Argo CD < 2.12 would not roll it back']
+      : []),
     ...valueFilesOf(application)
       .filter((file) => !files.has(file))
       .map((file) => `reads ${file}, which is not there`),

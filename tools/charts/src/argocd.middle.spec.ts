@@ -89,6 +89,12 @@ const specOf = ({ spec }: ClusterObject): ApplicationSpec => spec as Application
     ['another namespace', 'namespace: {{ $namespace }} }', 'namespace: default }', /may not be put into default/],
     ['a values file that is not there', 'values/parley-', 'values/parlay-', /parlay-dev\.yaml, which is not there/],
     ['whatever is newest', '{{ $chart.version | quote }}', `'*'`, /takes whatever is newest/],
+    [
+      'a fleet that cannot be rolled back',
+      '  source:\n    repoURL:',
+      '  sources:\n  - repoURL:',
+      /would not roll it back/,
+    ],
     ['a misspelt field', 'releaseName: parley', 'releaseNames: parley', /unknown field .*releaseNames/],
   ])('finds %s', async (_, from, to, found) => {
     const file = 'templates/applications.yaml';

@@ -64,11 +64,15 @@ const STREAMS: Readonly<Record<string, RegExp>> = {
   'nginx.ingress.kubernetes.io/proxy-body-size': /^2[6-9]m$/,
 };
 
-const ingressFaults = (objects: readonly ClusterObject[]): string[] =>
+const ingressFaults = (objects: readonly ClusterObject[], workloads: readonly Workload[]): string[] =>
   ofKind(objects, 'Ingress').flatMap(({ metadata, spec }) => {
     const { tls = [], rules } = spec as IngressSpec;
     const paths = rules.flatMap(({ http }) => http.paths).map(({ path }) => path);
+    const told = workloads.flatMap(({ pod }) => pod.containers).flatMap(({ env = [] }) => env);
     return [
+      ...(told.some(({ name }) => name === 'PARLEY_TRUSTED_PROXIES')
+        ? []
+        : ['Ingress: all visitors have the address of its controller, and share one limit']),
       ...(tls.length > 0 ? [] : ['Ingress: passwords travel in clear']),
       ...paths
         .filter((path) => /^\/(?:metrics|health)?$/.test(path))
@@ -98,6 +102,15 @@ const accountFaults = (objects: readonly ClusterObject[], workloads: readonly Wo
     .map(({ kind, name }) => `${kind} ${name}: its ServiceAccount is not there`);
 };
 
+const lifeFaults = (objects: readonly ClusterObject[]): string[] => [
+  ...ofKind(objects, 'StatefulSet')
+    .filter(({ spec }) => (spec as { readonly podManagementPolicy?: string }).podManagementPolicy !== 'Parallel')
+    .map(({ metadata }) => `StatefulSet ${metadata.name}: a pod that never gets ready is not replaced by a revert`),
+  ...ofKind(objects, 'Pod')
+    .filter(({ metadata }) => metadata.annotations?.['helm.sh/hook-delete-policy']?.includes('hook-succeeded'))
+    .map(({ metadata }) => `Pod ${metadata.name}: is gone before its log is read`),
+];
+
 /** What is wrong between the objects of one rendered chart. */
 export const fleetFaults = (objects: readonly ClusterObject[]): string[] => {
   const workloads = workloadsOf(objects).filter(({ kind }) => kind !== 'Pod');
@@ -107,6 +120,7 @@ export const fleetFaults = (objects: readonly ClusterObject[]): string[] => {
     ...serviceFaults(objects, workloads),
     ...scalingFaults(objects, workloads),
     ...indexFaults(workloads),
-    ...ingressFaults(objects),
+    ...lifeFaults(objects),
+    ...ingressFaults(objects, workloads),
   ];
 };

@@ -177,6 +177,20 @@ export const mistakes: readonly Mistake[] = [
     found: /not exactly one replica/,
   },
   {
+    what: 'a pod that keeps its own way back',
+    file: workloads,
+    from: 'podManagementPolicy: Parallel',
+    to: 'podManagementPolicy: OrderedReady',
+    found: /StatefulSet parley-accounts: a pod that never gets ready is not replaced/,
+  },
+  {
+    what: 'a test whose log nobody can read',
+    file: 'templates/tests/door.yaml',
+    from: 'helm.sh/hook-delete-policy: before-hook-creation\n',
+    to: 'helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded\n',
+    found: /Pod parley-test-door: is gone before its log is read/,
+  },
+  {
     what: 'an autoscaler of nothing',
     file: 'templates/scaling.yaml',
     from: 'kind: Deployment, name: parley-{{ .name }}',

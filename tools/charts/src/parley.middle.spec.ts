@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsOf } from './check.js';
 import { chartRenderer } from './config.js';
 import { mistakes } from './mistakes.fixture.js';
 import { readChart, render, type Refused, type Rendered, type Task } from './renderer.js';
 
-const chart = readChart(join(import.meta.dirname, '..', '..', '..', 'helm', 'parley'));
+const repository = join(import.meta.dirname, '..', '..', '..');
+const chart = readChart(join(repository, 'helm', 'parley'));
 
 const faultsWith = async (values: readonly string[]): Promise<string[]> => {
   const [rendered] = await render(chartRenderer!, [{ chart, values }]);
@@ -17,6 +19,9 @@ settings: { llm: { PARLEY_LLM_CHAIN: 'openai:gpt-4o' } }
 secrets: { llm: [PARLEY_OPENAI_KEY] }
 `;
 const reachable = `network: { to: { models: { peers: [{ ipBlock: { cidr: 203.0.113.0/24 } }] } } }`;
+
+const believed = 'settings: { gateway: { PARLEY_TRUSTED_PROXIES: 10.42.0.0/16 } }';
+const monitored = 'monitoring: { serviceMonitor: true, alerts: true, labels: { release: prometheus } }';
 
 const somewhere = '{ peers: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }';
 const large = [
@@ -31,7 +36,7 @@ const large = [
   it('is without fault by its own values, and with everything switched on', async () => {
     expect(await faultsWith([])).toEqual([]);
     const all = [
-      ...['ingress: { enabled: true }', 'monitoring: { serviceMonitor: true, alerts: true }', models, reachable],
+      ...['ingress: { enabled: true }', believed, monitored, models, reachable],
       'network: { to: { mongodb: { peers: [{ ipBlock: { cidr: 10.20.0.0/16 } }] } } }',
       'store: mongodb',
     ];
@@ -45,6 +50,24 @@ const large = [
     const count = (kind: string): number => objects.filter((object) => object.kind === kind).length;
     expect([count('Deployment'), count('StatefulSet')]).toEqual([9, 0]);
     expect([count('HorizontalPodAutoscaler'), count('PodDisruptionBudget')]).toEqual([9, 9]);
+  });
+
+  it('is without fault with the values that Azure needs', async () => {
+    const page = readFileSync(join(repository, 'deploy/terraform/azure/README.md'), 'utf8');
+    const values = [...page.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text]) => text!);
+    expect(values.length).toBe(1);
+    expect(await faultsWith(values)).toEqual([]);
+  });
+
+  it('gives its monitors the labels that Prometheus selects', async () => {
+    const [rendered] = await render(chartRenderer!, [{ chart, values: [monitored] }]);
+    const monitors = (rendered as Rendered).objects.filter(({ apiVersion }) => apiVersion.startsWith('monitoring.'));
+    expect(monitors.map(({ kind }) => kind).sort()).toEqual(['PrometheusRule', 'ServiceMonitor']);
+    for (const { metadata } of monitors) expect(metadata.labels).toMatchObject({ release: 'prometheus' });
+  });
+
+  it('is found out with an ingress behind which all visitors are one', async () => {
+    expect((await faultsWith(['ingress: { enabled: true }'])).join('\n')).toMatch(/share one limit/);
   });
 
   it.each([
