@@ -16,7 +16,7 @@ export class Indexing {
 
   /** As `PassageIndex.replaceDocument`. */
   replace(tenant: string, document: IndexedDocument, signal: AbortSignal): Promise<boolean> {
-    if (this.config.pinecone_words !== undefined) return this.passages.replaceDocument(tenant, document);
+    if (this.config.pinecone_words !== undefined) return this.passages.replaceDocument(tenant, document, signal);
     return this.worker.ask({ kind: 'index', tenant, document }, signal);
   }
 }

@@ -170,6 +170,15 @@ export function passageIndexContract(make: () => Promise<GivenIndex>): void {
       expect(await reader.count(tenant)).toEqual({ documents: 0, passages: 0 });
     });
 
+    it('that is called off before it is live leaves the one before as it is', async () => {
+      await writer.replaceDocument(tenant, document({ id, texts: ['old text'] }));
+      const off = AbortSignal.abort(new Error('called off'));
+      const next = document({ id, revision: 2, texts: ['new text'] });
+      await expect(writer.replaceDocument(tenant, next, off)).rejects.toThrow('called off');
+      expect(await texts('text')).toEqual(['old text']);
+      expect(await writer.replaceDocument(tenant, next)).toBe(true);
+    });
+
     it('can change its language', async () => {
       await writer.replaceDocument(tenant, document({ id, texts: ['warranty'] }));
       await writer.replaceDocument(tenant, document({ id, revision: 2, language: 'tr', texts: ['garanti'] }));

@@ -101,9 +101,10 @@ export interface AddedVectors {
 export interface PassageIndex {
   /**
    * Makes this version the live one: passages of the version before are gone at the same moment. `false` and without
-   * effect when a later version is or was live, or when this one or a later one was deleted.
+   * effect when a later version is or was live, or when this one or a later one was deleted. Rejects with the reason of
+   * `signal`, and the version is not live, when that comes before it would be.
    */
-  replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean>;
+  replaceDocument(tenant: string, document: IndexedDocument, signal?: AbortSignal): Promise<boolean>;
 
   /** Takes the document out; versions up to `revision` cannot come back. `false` when none of it was live. */
   deleteDocument(tenant: string, document_id: string, revision: number): Promise<boolean>;

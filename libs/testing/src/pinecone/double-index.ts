@@ -80,6 +80,7 @@ export class DoubleIndex {
   delete(namespace: string, { ids, filter, deleteAll }: Body): number {
     if (ids && (ids.length === 0 || ids.length > limits.ids)) throw new Refused('1 to 1000 ids');
     if ([ids, filter, deleteAll].filter(Boolean).length !== 1) throw new Refused('ids, filter or deleteAll');
+    if (!this.namespaces.has(namespace)) throw new Refused('Namespace not found', 404);
     return this.write(namespace, (all) => {
       if (deleteAll) all.clear();
       for (const id of ids ?? []) all.delete(id);
@@ -145,15 +146,15 @@ export class DoubleIndex {
 
   private write(namespace: string, apply: Logged['apply']): number {
     const of = this.of(namespace);
+    this.namespaces.set(namespace, of);
     apply(of.written);
     of.waiting.push({ lsn: ++of.lsn, seen_at: Date.now() + this.lag_ms, apply });
     return of.lsn;
   }
 
-  /** With what is to be seen by now. */
+  /** With what is to be seen by now; an empty one that is not kept where nothing was written. */
   private of(name: string): Namespace {
     const known = this.namespaces.get(name) ?? { seen: new Map(), written: new Map(), waiting: [], lsn: 0, seenLsn: 0 };
-    this.namespaces.set(name, known);
     while (known.waiting[0] && known.waiting[0].seen_at <= Date.now()) {
       const { apply, lsn } = known.waiting.shift()!;
       apply(known.seen);

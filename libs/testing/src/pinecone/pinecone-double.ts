@@ -10,8 +10,8 @@ export interface PineconeDouble {
   readonly key: string;
   /** Ids of all records that were written and not deleted, whether they are seen yet or not. */
   ids(index: 'words' | 'meaning'): string[];
-  /** The next requests get this status and no effect; 0 gets no reply at all. */
-  failNext(requests: number, status: number): void;
+  /** The next requests, to a route that ends so, get this status and no effect; 0 gets no reply at all. */
+  failNext(requests: number, status: number, route?: string): void;
   /** From now on writes are seen so many milliseconds later. */
   lag(ms: number): void;
   stop(): Promise<void>;
@@ -21,9 +21,9 @@ const key = 'not a secret';
 
 export async function startPineconeDouble({ lag_ms = 0 } = {}): Promise<PineconeDouble> {
   const indexes = { words: new DoubleIndex('sparse', lag_ms), meaning: new DoubleIndex('dense', lag_ms) };
-  let fault = { requests: 0, status: 0 };
+  let fault = { requests: 0, status: 0, route: '' };
   const server = createServer((request, response) => {
-    if (fault.requests > 0) {
+    if (fault.requests > 0 && request.url!.endsWith(fault.route)) {
       fault = { ...fault, requests: fault.requests - 1 };
       if (fault.status > 0) reply(response, fault.status, { code: 14, message: 'injected', details: [] });
       return;
@@ -40,8 +40,8 @@ export async function startPineconeDouble({ lag_ms = 0 } = {}): Promise<Pinecone
     meaning: `${url}/meaning`,
     key,
     ids: (index) => indexes[index].ids(),
-    failNext: (requests, status) => {
-      fault = { requests, status };
+    failNext: (requests, status, route = '') => {
+      fault = { requests, status, route };
     },
     lag: (ms) => {
       for (const index of Object.values(indexes)) index.lag_ms = ms;

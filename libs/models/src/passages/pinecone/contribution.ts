@@ -13,15 +13,31 @@ export interface Contribution {
   readonly terms: Uint32Array;
 }
 
-export function contributionOf(language: Language, passages: readonly PassageTerms[]): Contribution {
-  const having = new Map<number, number>();
-  const lengths: Record<Field, number> = { stem: 0, gram: 0, concept: 0 };
-  for (const { counts, lengths: own } of passages) {
-    for (const field of fields) lengths[field] += own[field];
+/** Adds up what a document contributes, passage by passage. */
+export class ContributionSum {
+  private passages = 0;
+  private readonly lengths: Record<Field, number> = { stem: 0, gram: 0, concept: 0 };
+  private readonly having = new Map<number, number>();
+
+  constructor(private readonly language: Language) {}
+
+  add({ counts, lengths }: PassageTerms): void {
+    this.passages++;
+    for (const field of fields) this.lengths[field] += lengths[field];
     for (const dimension of new Set([...counts.keys()].map(dimensionOf)))
-      having.set(dimension, (having.get(dimension) ?? 0) + 1);
+      this.having.set(dimension, (this.having.get(dimension) ?? 0) + 1);
   }
-  return { language, passages: passages.length, lengths, terms: Uint32Array.from([...having].flat()) };
+
+  sum(): Contribution {
+    const { language, passages, lengths, having } = this;
+    const terms = new Uint32Array(2 * having.size);
+    let at = 0;
+    for (const [dimension, count] of having) {
+      terms[at++] = dimension;
+      terms[at++] = count;
+    }
+    return { language, passages, lengths, terms };
+  }
 }
 
 /** As it is stored, and back; both little-endian, as every machine is that this runs on. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '@parley/contracts';
 import { openMongoStore, openSqliteStore, type Store } from '@parley/storage';
 import { type PineconeDouble, onMongo, startMongoPeer, startPineconeDouble, tempFolder } from '@parley/testing';
-import { document, passageIndexContract, type GivenIndex } from '../passage-index.contract.js';
+import { document, passageIndexContract } from '../passage-index.contract.js';
 import type { PassageIndex } from '../port.js';
 import { openPineconeIndex } from './pinecone-passage-index.js';
 
@@ -11,12 +11,12 @@ const peer = await startMongoPeer();
 
 const tenant = 'acme';
 const opening =
-  ({ words, meaning, key }: PineconeDouble, catalogue: () => Promise<Store>) =>
-  async () =>
+  ({ words, meaning, key: right }: PineconeDouble, catalogue: () => Promise<Store>) =>
+  async (key = right) =>
     openPineconeIndex({ words, meaning, key }, await catalogue());
 
 /** An index over a double whose writes are seen late, its catalogue in a file. */
-async function inFile(lag_ms = 30): Promise<GivenIndex & { readonly double: PineconeDouble }> {
+async function inFile(lag_ms = 30) {
   const double = await startPineconeDouble({ lag_ms });
   const folder = tempFolder('catalogue');
   const stores: Store[] = [];
@@ -98,6 +98,18 @@ describe('Pinecone with faults (real: its SDK, SQLite for the catalogue; a doubl
     expect(double.ids('words')).toEqual([`${id}#2#0`]);
   }, 30_000);
 
+  it('is live once it is found, though the records before it cannot be deleted yet', async () => {
+    const id = newId();
+    await writer.replaceDocument(tenant, document({ id, texts: ['the old lamp'] }));
+    double.failNext(99, 400, '/vectors/delete');
+    expect(await writer.replaceDocument(tenant, document({ id, revision: 2, texts: ['the new lamp'] }))).toBe(true);
+    double.failNext(0, 0);
+    expect(await found('lamp')).toEqual(['the new lamp']);
+    expect(double.ids('words')).toEqual([`${id}#1#0`, `${id}#2#0`]);
+    await writer.replaceDocument(tenant, document({ id, revision: 3, texts: ['the last lamp'] }));
+    expect(double.ids('words')).toEqual([`${id}#3#0`]);
+  });
+
   it('finds at once nothing of a deleted document, though the index cannot be reached; its records go later', async () => {
     const id = newId();
     await writer.replaceDocument(tenant, document({ id, texts: ['a secret lamp'] }));
@@ -145,13 +157,10 @@ describe('Pinecone with faults (real: its SDK, SQLite for the catalogue; a doubl
   }, 30_000);
 
   it('refuses a wrong key at once, as what it is', async () => {
-    const { words, meaning } = double;
-    const store = await openSqliteStore({ file: join(tempFolder('key').path, 'catalogue.sqlite') });
-    const wrong = await openPineconeIndex({ words, meaning, key: 'another' }, store);
+    const wrong = await given.open('another');
     await expect(wrong.replaceDocument(tenant, document({ texts: ['a lamp'] }))).rejects.toMatchObject({
       code: 'fleet.unavailable',
     });
-    await store.close();
   });
 
   it('keeps requests within what the service takes', async () => {

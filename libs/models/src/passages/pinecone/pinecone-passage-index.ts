@@ -1,6 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '@parley/storage';
-import { termsOf, type PassageTerms } from '../passage-terms.js';
 import type {
   AddedVectors,
   IndexedDocument,
@@ -12,12 +10,13 @@ import type {
   VectorGaps,
 } from '../port.js';
 import { Catalogue, garbageOf, type CatalogueEntry } from './catalogue.js';
-import { contributionOf } from './contribution.js';
+import { ContributionSum } from './contribution.js';
 import { knownPassage, knownVector, RecordCache } from './record-cache.js';
-import { idOf, meaningRecord, wordsRecord } from './records.js';
+import { idOf, meaningRecord } from './records.js';
 import { search, type Halves } from './search.js';
+import { slicesOf, Writing, type Slice } from './slices.js';
 import { TenantStates } from './tenant-states.js';
-import { PineconeWire, type IndexRecord } from './wire.js';
+import { PineconeWire } from './wire.js';
 
 export interface PineconePlace {
   readonly key: string;
@@ -29,8 +28,8 @@ export interface PineconePlace {
 
 /** Documents looked through for vectors that are missing in one go. */
 const scanned = 50;
-/** Milliseconds for which passages are analysed before others have their turn. */
-const longestAtOnce = 3;
+/** Slices of a document that are made or on their way at the same time. */
+const slicesAtOnce = 4;
 
 /** Opens the passage index in Pinecone; `catalogue` holds what has to be known of it at once. Any number of processes may do so. */
 export async function openPineconeIndex(place: PineconePlace, catalogue: Store): Promise<PassageIndex> {
@@ -55,17 +54,24 @@ class PineconePassageIndex implements PassageIndex {
   }
 
   /** The records are there, and mostly seen, before the catalogue says that they are what is live. */
-  async replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean> {
+  async replaceDocument(tenant: string, document: IndexedDocument, signal?: AbortSignal): Promise<boolean> {
     const { document_id, revision, passages, embedding } = document;
-    if (!(await this.catalogue.reserve(tenant, document_id, { revision, passages: passages.length }))) return false;
-    const terms = await analysed(document);
-    await this.upsert(tenant, document, terms);
+    const remove = () => this.remove(tenant, idsOf(document_id, revision, 0, passages.length));
+    signal?.throwIfAborted();
+    if (!(await this.catalogue.reserve(tenant, document_id, { revision, passages: passages.length }))) {
+      await remove();
+      return false;
+    }
+    const contribution = new ContributionSum(document.language);
+    await this.store(tenant, slicesOf(document, contribution, signal));
+    signal?.throwIfAborted();
     const made = this.halves.meaning && embedding;
     const vectors = made && { model: made.model, count: passages.length };
-    const contribution = contributionOf(document.language, terms);
-    const live = await this.catalogue.goLive(tenant, document, contribution, vectors);
-    if (!live) await this.remove(tenant, idsOf(document_id, revision, 0, passages.length));
-    await this.free(tenant, document_id);
+    const live = await this.catalogue.goLive(tenant, document, contribution.sum(), vectors);
+    if (!live) await remove();
+    const freed = this.free(tenant, document_id);
+    // what is left stays noted, and the next change frees it: the document is live all the same
+    await (live ? freed.catch(() => undefined) : freed);
     return live;
   }
 
@@ -127,6 +133,15 @@ class PineconePassageIndex implements PassageIndex {
         meaningRecord({ document_id, revision, language }, number, model, vector),
       );
       const written = await meaning.wire.upsert(tenant, records);
+      const now = await this.catalogue.entry(tenant, document_id);
+      if (!now?.live || now.revision !== revision) {
+        // whoever took it away may have deleted its records before these came
+        await meaning.wire.delete(
+          tenant,
+          records.map(({ id }) => id),
+        );
+        continue;
+      }
       await meaning.wire.visible(tenant, written, { vector: records[0]!.values! });
       const numbers = new Set(live.map(({ number }) => number));
       let count = vectorsOf(entry, model);
@@ -139,22 +154,16 @@ class PineconePassageIndex implements PassageIndex {
     void this.catalogue.close();
   }
 
-  private async upsert(tenant: string, document: IndexedDocument, terms: readonly PassageTerms[]): Promise<void> {
-    const { passages, embedding } = document;
-    const { words, meaning } = this.halves;
-    const ofWords = passages.map((passage, at) => wordsRecord(document, passage, terms[at]!));
-    const store = async (wire: PineconeWire, records: readonly IndexRecord[]) => {
-      const [first] = records;
-      if (!first) return;
-      const written = await wire.upsert(tenant, records);
-      const { values, sparseValues } = first;
-      await wire.visible(tenant, written, values ? { vector: values } : { sparseVector: sparseValues! });
+  /** Slices are sent as they are made. Queries see them when it resolves. */
+  private async store(tenant: string, slices: AsyncIterable<Slice>): Promise<void> {
+    const words = new Writing(this.halves.words.wire, tenant);
+    const meaning = this.halves.meaning && new Writing(this.halves.meaning.wire, tenant);
+    const send = async () => {
+      for await (const slice of slices) await Promise.all([words.add(slice.words), meaning?.add(slice.meaning)]);
     };
-    const ofMeaning =
-      meaning && embedding
-        ? passages.map(({ number }, at) => meaningRecord(document, number, embedding.model, embedding.vectors[at]!))
-        : [];
-    await Promise.all([store(words.wire, ofWords), ...(meaning ? [store(meaning.wire, ofMeaning)] : [])]);
+    // all take from the same slices: where one fails, its loop ends them for the others, too
+    await Promise.all(Array.from({ length: slicesAtOnce }, send));
+    await Promise.all([words.seen(), meaning?.seen()]);
   }
 
   /** Of what is not live any more. */
@@ -199,16 +208,3 @@ const placeOf = (cursor: string | undefined): GapPlace =>
 
 const idsOf = (document_id: string, revision: number, from: number, to: number): string[] =>
   Array.from({ length: Math.max(to - from, 0) }, (_, at) => idOf(document_id, revision, from + at));
-
-/** The terms of all passages, others having their turn between. */
-async function analysed({ passages, title, language }: IndexedDocument): Promise<PassageTerms[]> {
-  const terms: PassageTerms[] = [];
-  let since = performance.now();
-  for (const passage of passages) {
-    terms.push(termsOf(passage, title, language));
-    if (performance.now() - since < longestAtOnce) continue;
-    await nextTurn();
-    since = performance.now();
-  }
-  return terms;
-}

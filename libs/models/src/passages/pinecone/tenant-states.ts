@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Catalogue } from './catalogue.js';
+import type { Catalogue, CatalogueEntry } from './catalogue.js';
 import { TenantState } from './tenant-state.js';
+import { turns } from './turns.js';
 
 /** What is kept in memory of all tenants together, in bytes, roughly. */
 const mostKept = 64 * 1024 * 1024;
-/** Documents read and applied in one go: some milliseconds. */
+/** Documents read in one go. */
 const page = 20;
 
 interface Kept {
@@ -39,10 +39,9 @@ export class TenantStates {
   private async catchUp(tenant: string, state: TenantState, revision: number): Promise<void> {
     for (let after = state.revision; state.revision < revision;) {
       const changed = await this.catalogue.changedAfter(tenant, after, page);
-      for (const entry of changed) state.apply(entry);
+      await this.apply(changed, state);
       if (changed.length < page) state.revision = revision;
       else after = await this.pastTies(tenant, state, changed.at(-1)!.changed, changed[0]!.changed);
-      await nextTurn();
     }
   }
 
@@ -50,8 +49,16 @@ export class TenantStates {
   private async pastTies(tenant: string, state: TenantState, last: number, first: number): Promise<number> {
     if (first < last) return last - 1;
     const ties = await this.catalogue.changedAfter(tenant, last - 1, 50 * page);
-    for (const entry of ties) state.apply(entry);
+    await this.apply(ties, state);
     return last;
+  }
+
+  private async apply(changed: readonly CatalogueEntry[], state: TenantState): Promise<void> {
+    const turn = turns();
+    for (const entry of changed) {
+      state.apply(entry);
+      await turn();
+    }
   }
 
   private forgetSome(tenant: string): void {

@@ -22,14 +22,11 @@ const tries = { read: 3, write: 5 };
 const firstWaitMs = 100;
 /** Longest wait that the service may ask for. */
 const longestWaitMs = 8000;
-/** What a request may hold: the service takes 1,000 records and 2 MB. */
-const mostRecords = 200;
-const mostBytes = 1_800_000;
+/** What a request holds: the service takes 2 MB, but as JSON it is written at once, and others wait for so long. */
+const mostBytes = 600_000;
 /** Ids of one fetch: they stand in its address, and values in its reply. */
 const mostFetched = 20;
 const mostDeleted = 1000;
-/** Requests to write at the same time. */
-const writesAtOnce = 4;
 /** How long what was written may take to be seen, in milliseconds; after it the document goes live all the same. */
 const visibleWithinMs = 10_000;
 
@@ -73,17 +70,12 @@ export class PineconeWire {
   /** Stored when it resolves; seen by all once `visible` has resolved with what it gives. */
   async upsert(namespace: string, records: readonly IndexRecord[]): Promise<number> {
     const of = this.index.namespace(namespace);
-    const batches = batchesOf(records);
     let last = 0;
-    const work = async () => {
-      for (let batch = batches.pop(); batch; batch = batches.pop()) {
-        const sequence: Sequence = {};
-        const upsert = () => of.upsert({ records: batch! });
-        await sequences.run(sequence, () => this.run(upsert));
-        last = Math.max(last, sequence.written ?? 0);
-      }
-    };
-    await Promise.all(Array.from({ length: writesAtOnce }, work));
+    for (const batch of batchesOf(records)) {
+      const sequence: Sequence = {};
+      await sequences.run(sequence, () => this.run(() => of.upsert({ records: batch })));
+      last = Math.max(last, sequence.written ?? 0);
+    }
     return last;
   }
 
@@ -99,9 +91,11 @@ export class PineconeWire {
     }
   }
 
+  /** A namespace comes with its first record: where there is none yet, there is nothing to delete. */
   async delete(namespace: string, ids: readonly string[]): Promise<void> {
     const of = this.index.namespace(namespace);
-    for (const page of pagesOf(ids, mostDeleted)) await this.run(() => of.deleteMany({ ids: page }));
+    for (const page of pagesOf(ids, mostDeleted))
+      await this.run(() => of.deleteMany({ ids: page }).catch(unlessAbsent));
   }
 
   private async run<T>(request: () => Promise<T>): Promise<T> {
@@ -117,6 +111,10 @@ export class PineconeWire {
 /** Refused for what it asks: it would be refused again. A key that is not taken is the operator's to mend. */
 const isOwnFault = (error: unknown): boolean =>
   ['PineconeBadRequestError', 'PineconeArgumentError'].includes((error as Error | undefined)?.name ?? '');
+
+function unlessAbsent(error: unknown): void {
+  if ((error as Error | undefined)?.name !== 'PineconeNotFoundError') throw error;
+}
 
 const mayRepeat = (status: number): boolean => status === 429 || status >= 500;
 
@@ -157,18 +155,24 @@ function noted(response: Response): Response {
 const pagesOf = <T>(all: readonly T[], most: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / most) }, (_, page) => all.slice(page * most, (page + 1) * most));
 
-/** Each within what a request may hold. */
-export function batchesOf(records: readonly IndexRecord[]): IndexRecord[][] {
+/** Each within what a request holds. */
+function batchesOf(records: readonly IndexRecord[]): IndexRecord[][] {
   const batches: IndexRecord[][] = [];
   let bytes = Infinity;
   for (const record of records) {
-    const size = Buffer.byteLength(JSON.stringify(record));
-    if (bytes + size > mostBytes || batches.at(-1)!.length === mostRecords) {
+    const size = mostBytesOf(record);
+    if (bytes + size > mostBytes) {
       batches.push([]);
       bytes = 0;
     }
     batches.at(-1)!.push(record);
-    bytes += size + 1;
+    bytes += size;
   }
   return batches;
+}
+
+/** As JSON, at most: an index has 10 digits and a value no more than 24 characters, each with its comma. */
+function mostBytesOf({ id, metadata, values = [], sparseValues }: IndexRecord): number {
+  const rest = Buffer.byteLength(JSON.stringify({ id, metadata, values: [], sparseValues: {} }));
+  return rest + 50 + 25 * values.length + 36 * (sparseValues?.indices.length ?? 0);
 }

@@ -39,7 +39,8 @@ class SqlitePassageIndex implements PassageIndex {
     this.gaps = new Gaps(db);
   }
 
-  replaceDocument(tenant: string, document: IndexedDocument): Promise<boolean> {
+  async replaceDocument(tenant: string, document: IndexedDocument, signal?: AbortSignal): Promise<boolean> {
+    signal?.throwIfAborted();
     return throughBusy(() => inTransaction(this.db, () => this.writer.replace(tenant, document)));
   }
 
