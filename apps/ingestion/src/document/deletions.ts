@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PassageIndex } from '@parley/models';
-import { Clock } from '@parley/runtime';
+import { Clock, Logger } from '@parley/runtime';
 import { ended } from '../job/job.js';
 import { Jobs, type JobRecord } from '../job/job.store.js';
 import { PASSAGES } from '../passages.js';
@@ -11,6 +11,8 @@ import { Versions } from './version.store.js';
 const abandonedAfter = 5000;
 /** How long a repeat of a deletion is known, in milliseconds. */
 const repeatKnownFor = 3_600_000;
+/** How long a deletion that failed waits, in milliseconds. */
+const waitAfterFault = 30_000;
 const page = 100;
 
 /** Takes documents away, and what jobs that came to nothing leave. Every step can be repeated. */
@@ -22,6 +24,7 @@ export class Deletions {
     private readonly jobs: Jobs,
     @Inject(PASSAGES) private readonly passages: PassageIndex,
     private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {}
 
   /** No passage of it can be found any more when this resolves. False: there is no such document. */
@@ -47,11 +50,16 @@ export class Deletions {
     if (begun) await this.finish(begun);
   }
 
-  /** Goes on with what a process left half done, and forgets what is long over. */
+  /** Goes on with what a process left half done, and forgets what is long over. One that fails waits, and the others go on. */
   async sweep(): Promise<void> {
     for (const document of await this.documents.deletionsDue(this.clock.now(), page)) {
-      if (document.deletion?.state === 'begun') await this.finish(document);
-      else await this.documents.delete(document);
+      try {
+        if (document.deletion?.state === 'begun') await this.finish(document);
+        else await this.documents.delete(document);
+      } catch (error) {
+        this.logger.warn('a deletion waits', { tenant: document.tenant, document_id: document.id, error });
+        await this.documents.update(document, { deletion_due: this.clock.now() + waitAfterFault });
+      }
     }
   }
 

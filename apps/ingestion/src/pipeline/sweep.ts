@@ -34,16 +34,25 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
+  /** Each step whether or not another fails. */
   private async sweep(): Promise<void> {
+    await this.step('deletions', () => this.deletions.sweep());
+    await this.step('uploads', () => this.uploads.sweep());
+    await this.step('jobs', () => this.forgetJobs());
+  }
+
+  private async step(step: string, work: () => Promise<void>): Promise<void> {
     try {
-      await this.deletions.sweep();
-      await this.uploads.sweep();
-      for (const job of await this.jobs.endedBefore(this.clock.now() - keptFor, page)) {
-        if (job.status !== 'done') await this.deletions.clearAfter(job);
-        await this.jobs.delete(job);
-      }
+      await work();
     } catch (error) {
-      this.logger.warn('sweep failed', { error });
+      this.logger.warn('sweep failed', { step, error });
+    }
+  }
+
+  private async forgetJobs(): Promise<void> {
+    for (const job of await this.jobs.endedBefore(this.clock.now() - keptFor, page)) {
+      if (job.status !== 'done') await this.deletions.clearAfter(job);
+      await this.jobs.delete(job);
     }
   }
 }
