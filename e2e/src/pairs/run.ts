@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { services, type IngestionJob } from '@parley/contracts';
-import { Api, type Company, type MongoPeer, signUpCompany } from '@parley/testing';
+import { Api, type Company, type MongoPeer, signUpCompany, storeOf } from '@parley/testing';
 import { checkConversation } from '../faults/checker.js';
 import { Customer } from '../faults/customer.js';
 import type { Finding } from '../faults/record.js';
@@ -42,6 +42,11 @@ const facts = [
 const INGEST = '/knowledge-base/documents/ingest';
 const turnsOfOne = 4;
 const nobody = { sent: () => undefined, accepted: () => undefined };
+
+/** How much of each kind there is at least before the last process has died and all come to their end. */
+const least = 3;
+/** How long it is waited for so much, and for what the sweep removes, which looks every five seconds. */
+const patience_ms = 40_000;
 
 /** Questions, files and handoffs go on while processes die; what became of all of them is then read back. */
 export async function runPairs(
@@ -102,6 +107,7 @@ class PairsRun {
       this.over(() => desk.serve()),
     ];
     await this.kill();
+    await until(() => Math.min(files, desk.done, this.turns) >= least);
     this.ending = true;
     await Promise.all(work);
     await this.check(librarian);
@@ -163,12 +169,41 @@ class PairsRun {
     return checkConversation({ session_id, sent, history, streamed });
   }
 
-  /** Objects and records that nobody refers to any more; the sweep may need some seconds. */
+  /** Objects and records that nobody refers to any more, after the sweep had its time. */
   private async leftAfterAll(librarian: Librarian): Promise<string[]> {
     await librarian.removeAll();
     const { owner_token: token } = this.company;
     for (const document_id of this.documents.values())
       await this.pairs.api.data('DELETE', `/knowledge-base/documents/${document_id}`, { token });
-    return [...this.pairs.s3.keys(), ...this.pairs.pinecone.ids('words'), ...this.pairs.pinecone.ids('meaning')];
+    const { plan, s3, pinecone } = this.pairs;
+    const store = await storeOf(plan, 'ingestion');
+    try {
+      const due = { name: 'due', fields: ['due'], acrossTenants: true } as const;
+      const uploads = store.collection<UploadRecord>({ name: 'uploads', schema: 1, indexes: [due] });
+      let left: string[] = [];
+      await until(async () => {
+        const keys = s3.keys();
+        // one whose sender died is kept for ten minutes
+        const known = await uploads.findAcrossTenants({ index: 'due', where: {}, limit: 1000 });
+        const objects = keys.filter((key) => !known.some(({ id }) => key.includes(`/${id}/`)));
+        left = [...objects, ...pinecone.ids('words'), ...pinecone.ids('meaning')];
+        return left.length === 0;
+      });
+      return left;
+    } finally {
+      await store.close();
+    }
   }
+}
+
+interface UploadRecord {
+  readonly id: string;
+  readonly tenant: string;
+  readonly version: number;
+  readonly due: number;
+}
+
+/** Or until patience ends. */
+async function until(so: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + patience_ms; Date.now() < end && !(await so());) await sleep(250);
 }
