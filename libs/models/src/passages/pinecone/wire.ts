@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { FleetError } from '@parley/contracts';
 import { breaker, type Breaker } from '@parley/runtime';
 import type { Index, PineconeRecord, QueryOptions, RecordMetadata } from '@pinecone-database/pinecone';
@@ -23,7 +23,7 @@ const firstWaitMs = 100;
 /** Longest wait that the service may ask for. */
 const longestWaitMs = 8000;
 /** What a request holds: the service takes 2 MB, but as JSON it is written at once, and others wait for so long. */
-const mostBytes = 600_000;
+const mostBytes = 400_000;
 /** Ids of one fetch: they stand in its address, and values in its reply. */
 const mostFetched = 20;
 const mostDeleted = 1000;
@@ -73,6 +73,7 @@ export class PineconeWire {
     let last = 0;
     for (const batch of batchesOf(records)) {
       const sequence: Sequence = {};
+      await nextTurn();
       await sequences.run(sequence, () => this.run(() => of.upsert({ records: batch })));
       last = Math.max(last, sequence.written ?? 0);
     }
