@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@parley/contracts';
-import { openMongoStore, openSqliteStore, type Store } from '@parley/storage';
+import type { Store } from '@parley/storage';
 import { type PineconeDouble, onMongo, startMongoPeer, startPineconeDouble, tempFolder } from '@parley/testing';
 import { document, passageIndexContract } from '../passage-index.contract.js';
 import type { PassageIndex } from '../port.js';
 import { openPineconeIndex } from './pinecone-passage-index.js';
 
+const { openMongoStore, openSqliteStore } = await import('@parley/storage');
 const peer = await startMongoPeer();
 
 const tenant = 'acme';
