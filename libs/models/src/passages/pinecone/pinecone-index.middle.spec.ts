@@ -157,6 +157,17 @@ describe('Pinecone with faults (real: its SDK, SQLite for the catalogue; a doubl
     expect(double.ids('words')).toEqual([]);
   }, 30_000);
 
+  it('removes what a process wrote of a version that was overtaken before it died', async () => {
+    const id = newId();
+    await writer.replaceDocument(tenant, document({ id, revision: 2, texts: ['the new lamp'] }));
+    const late = { id: `${id}#1#0`, sparseValues: { indices: [1], values: [1] }, metadata: {} };
+    const body = JSON.stringify({ namespace: tenant, vectors: [late] });
+    await fetch(`${double.words}/vectors/upsert`, { method: 'POST', headers: { 'api-key': double.key }, body });
+    expect(double.ids('words')).toEqual([`${id}#1#0`, `${id}#2#0`]);
+    expect(await writer.replaceDocument(tenant, document({ id, texts: ['the old lamp'] }))).toBe(false);
+    expect(double.ids('words')).toEqual([`${id}#2#0`]);
+  });
+
   it('refuses a wrong key at once, as what it is', async () => {
     const wrong = await given.open('another');
     await expect(wrong.replaceDocument(tenant, document({ texts: ['a lamp'] }))).rejects.toMatchObject({
