@@ -23,7 +23,7 @@ describe('addresses in texts', () => {
     const since = performance.now();
     piecesOf('https://'.repeat(50_000));
     piecesOf(`https://a.example/${'.'.repeat(200_000)}`);
-    expect(performance.now() - since).toBeLessThan(500);
+    expect(performance.now() - since).toBeLessThan(2000);
   });
 });
 

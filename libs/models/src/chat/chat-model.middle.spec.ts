@@ -105,7 +105,7 @@ describe.each(['openai:gpt-test', 'azure:my-deployment', 'bedrock:anthropic.clau
       const began = performance.now();
       expect(await chat(await open())).toMatchObject({ heard: 'At your service.' });
       expect(performance.now() - began).toBeGreaterThanOrEqual(290);
-      expect(performance.now() - began).toBeLessThan(1000);
+      expect(performance.now() - began).toBeLessThan(10_000);
     });
 
     it('does not wait longer than it may', async () => {
