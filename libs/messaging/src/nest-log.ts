@@ -1,11 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Logger } from '@parley/runtime';
-
-/** The frames of a stack: the message at its head may quote what customers wrote. */
-const framesOf = (stack: unknown): string[] =>
-  String(stack)
-    .split('\n')
-    .filter((line) => line.startsWith('    at '));
+import { framesOf, type Logger } from '@parley/runtime';
 
 /** What the framework has to say, as lines of our own log; its chatter about modules only when debugging. */
 export const nestLog = (logger: Logger): LoggerService => ({
@@ -13,6 +7,6 @@ export const nestLog = (logger: Logger): LoggerService => ({
   debug: (message) => logger.debug(String(message)),
   verbose: (message) => logger.debug(String(message)),
   warn: (message) => logger.warn(String(message)),
-  error: (message, stack) => logger.error(String(message), { stack: framesOf(stack) }),
-  fatal: (message, stack) => logger.error(String(message), { stack: framesOf(stack) }),
+  error: (message, stack) => logger.error(String(message), { stack: framesOf(String(stack)) }),
+  fatal: (message, stack) => logger.error(String(message), { stack: framesOf(String(stack)) }),
 });

@@ -15,6 +15,7 @@ export type {
 } from './passages/port.js';
 export { openPassages, passageSettings, refuseHalfPinecone, type PassageConfig } from './passages/open-passages.js';
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
+export { turns } from './passages/turns.js';
 export { openLocalEmbedder } from './embed/local-embedder.js';
 export { openTokenizer, type Tokenizer } from './tokens/tokenizer.js';
 export { analyse, analyseAcross, type Analysis, type Token } from './words/analyse.js';

@@ -23,13 +23,16 @@ export function describe(error: unknown, withMessage: boolean): object {
     ...('code' in error ? { code: error.code } : {}),
     ...(error instanceof FleetError ? { details: error.details } : {}),
     ...(withMessage ? { message } : {}),
-    ...(expected ? {} : { stack: framesOf(error) }),
+    ...(expected ? {} : { stack: framesOf(error.stack) }),
     ...(cause === undefined ? {} : { cause: describe(cause, withMessage) }),
   };
 }
 
-/** Written down only where it is wanted: to make the text of a stack takes longer than all the rest. */
-const framesOf = ({ stack = '' }: Error): string[] => stack.split('\n').filter((line) => line.startsWith('    at '));
+/**
+ * The frames of a stack: the message at its head may quote what customers wrote. Asked for only where they are wanted: to
+ * make the text of a stack takes longer than all the rest.
+ */
+export const framesOf = (stack = ''): string[] => stack.split('\n').filter((line) => line.startsWith('    at '));
 
 /** JSON lines on standard output. */
 export class Logger {

@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { analyse, type PassageHit } from '@parley/models';
+import { analyse, turns, type PassageHit } from '@parley/models';
 import { vocabularyOf, type Vocabulary } from './match.js';
 import { unitsOf, type Unit } from './units.js';
 
@@ -13,8 +12,6 @@ export interface Dissected {
 
 /** Passages kept, about 20 kB each. */
 const mostKept = 1500;
-/** Milliseconds for which passages are taken apart before others have their turn; one passage takes about one. */
-const longestAtOnce = 3;
 
 /**
  * Passages taken apart lately. A passage of one version of a document never changes, so nothing in here can be out of
@@ -23,15 +20,13 @@ const longestAtOnce = 3;
 export class PassageCache {
   private readonly kept = new Map<string, Dissected>();
 
-  /** Takes apart what is not kept yet, others having their turn between. */
+  /** Takes apart what is not kept yet, others having their turn between; one passage takes about a millisecond. */
   async prepare(tenant: string, hits: readonly PassageHit[]): Promise<void> {
-    let since = performance.now();
+    const othersTurn = turns();
     for (const hit of hits) {
       if (this.kept.has(keyOf(tenant, hit))) continue;
       this.dissect(tenant, hit);
-      if (performance.now() - since < longestAtOnce) continue;
-      await nextTurn();
-      since = performance.now();
+      await othersTurn();
     }
   }
 

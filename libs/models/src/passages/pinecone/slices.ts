@@ -2,7 +2,7 @@ import { termsOf } from '../passage-terms.js';
 import type { IndexedDocument } from '../port.js';
 import type { ContributionSum } from './contribution.js';
 import { meaningRecord, wordsRecord } from './records.js';
-import { turns } from './turns.js';
+import { turns } from '../turns.js';
 import type { IndexRecord, PineconeWire } from './wire.js';
 
 /** Passages whose records are made and sent together. */

@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueEntry } from './catalogue.js';
 import { TenantState } from './tenant-state.js';
-import { turns } from './turns.js';
+import { turns } from '../turns.js';
 
 /** What is kept in memory of all tenants together, in bytes, roughly. */
 const mostKept = 64 * 1024 * 1024;
