@@ -34,7 +34,7 @@ const Echo = request('rpc.nlu.word.echo.v1', { input: Word, output: Word, ...dec
 const Open = request('rpc.nlu.word.open.v1', { input: Word, output: Word, ...declared, allow: ['public'] });
 const Count = request('rpc.nlu.sum.count.v1', {
   ...{ input: Sum, output: Total, part: Total, ...declared },
-  ...{ deadlineMs: 3000, attemptMs: 200 },
+  ...{ deadlineMs: 12_000, attemptMs: 800 },
 });
 const owned = [Add, Refuse, Crash, Who, Echo, Open, Count] as RequestContract[];
 
@@ -72,8 +72,8 @@ class CountAnswers {
       await sleep(b);
       tell?.({ total });
     }
-    if (a === 0) for (let sign = 0; sign < 6; sign++) await sleep(100).then(() => tell?.());
-    if (a < 0) await sleep(2000);
+    if (a === 0) for (let sign = 0; sign < 12; sign++) await sleep(100).then(() => tell?.());
+    if (a < 0) await sleep(4000);
     return { total: a };
   }
 }
@@ -224,7 +224,7 @@ describe('asking and answering (real: broker, Nest, two connections, tokens)', (
     };
 
     it('come before it, in order, and keep the work from being begun again', async () => {
-      expect(await count(8, 60)).toEqual({ heard: [1, 2, 3, 4, 5, 6, 7, 8], outcome: 8, counts: 1 });
+      expect(await count(8, 150)).toEqual({ heard: [1, 2, 3, 4, 5, 6, 7, 8], outcome: 8, counts: 1 });
     });
 
     it('may be signs of life alone', async () => {
@@ -236,7 +236,7 @@ describe('asking and answering (real: broker, Nest, two connections, tokens)', (
     });
 
     it('leave out what a run tells that began too late', async () => {
-      expect(await count(1, 300)).toEqual({ heard: [1], outcome: 1, counts: 2 });
+      expect(await count(1, 1200)).toEqual({ heard: [1], outcome: 1, counts: 2 });
     });
 
     it('are told to nobody who does not listen', async () => {
