@@ -17,6 +17,7 @@ export { openPassages, passageSettings, refuseHalfPinecone, type PassageConfig }
 export { openPassageIndex } from './passages/sqlite/sqlite-passage-index.js';
 export { turns } from './passages/turns.js';
 export { openLocalEmbedder } from './embed/local-embedder.js';
+export { Pseudonyms } from './personal/pseudonyms.js';
 export { openTokenizer, type Tokenizer } from './tokens/tokenizer.js';
 export { analyse, analyseAcross, type Analysis, type Token } from './words/analyse.js';
 export type { Mention } from './words/concepts.js';

@@ -152,6 +152,20 @@ describe('answers in the words of models (real: broker, Nest, passage index, SDK
     });
   });
 
+  it('come without a model having read what is personal', async () => {
+    byModel({
+      first: ({ said }) => {
+        const [name] = /\[EMAIL_\w+\]/.exec(said.at(-1)!.text)!;
+        return says(`Anything can be returned within 30 days [1]. Opened food is not taken back, ${name} [1].`);
+      },
+    });
+    const answer = await ask(`${question} I am ayse@posta.com, order LM-104233`, 'en', ['call me on 0532 123 45 67']);
+    expect(answer.text).toBe('Anything can be returned within 30 days. Opened food is not taken back, ayse@posta.com.');
+    const read = JSON.stringify(double.asked.map(({ body }) => body));
+    expect(read).toContain('LM-104233');
+    expect(read).not.toMatch(/ayse|532 ?123/);
+  });
+
   it('are none where the model finds none, though it costs', async () => {
     byModel({ first: says('NO_ANSWER', { usage: { input: 500, output: 2 } }) });
     expect(await ask(question)).toMatchObject({ status: 'thin', text: '', cost: { input_tokens: 500 } });

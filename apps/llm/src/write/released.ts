@@ -25,7 +25,9 @@ export class Released {
     private readonly judge: Judge,
     private readonly tell: (sentence: Sentence) => void,
     /** What the customer has read of this answer already. */
-    private readonly before = '',
+    private readonly before: string,
+    /** Of a sentence that passed, what the customer reads. */
+    private readonly restore: (text: string) => string,
   ) {}
 
   get text(): string {
@@ -51,10 +53,10 @@ export class Released {
         this.held = [];
         return;
       case 'bare':
-        this.held.push({ text: judged.text, on_new_line });
+        this.held.push({ text: this.restore(judged.text), on_new_line });
         return;
       case 'supported':
-        this.release([...this.held, { text: judged.text, on_new_line }], judged.citations);
+        this.release([...this.held, { text: this.restore(judged.text), on_new_line }], judged.citations);
         this.held = [];
     }
   }

@@ -1,5 +1,5 @@
 import type { Cost } from '@parley/contracts';
-import { ModelFailure, type ChatModel, type Tokenizer, type Usage } from '@parley/models';
+import { ModelFailure, Pseudonyms, type ChatModel, type Tokenizer, type Usage } from '@parley/models';
 import type { Evidence } from '../evidence/weigh.js';
 import { free, withCall, type Prices } from '../model/prices.js';
 import type { ModelMeasures } from '../model/measures.js';
@@ -49,14 +49,17 @@ export class Writer {
     before = '',
   ): Promise<Written> {
     const sources = sourcesFor(questions, { passages: mostPassages, tokens: this.rules.evidence_tokens }, this.tokens);
-    const released = new Released(new Judge(sources, asked.language), release, before);
+    const names = new Pseudonyms();
+    const texts = { tokens: this.tokens, mask: (text: string) => names.mask(text) };
+    const judge = new Judge(sources, asked.language);
+    const released = new Released(judge, release, before, (text) => names.restore(text));
     let cost = free;
     let model = '';
     let ended = false;
     for (const each of sources.length === 0 ? [] : this.models) {
       if (signal.aborted || ended) break;
       model = each.name;
-      const prompt = promptFor(asked, sources, released.text, this.rules, this.tokens);
+      const prompt = promptFor(asked, sources, released.text, this.rules, texts);
       const outcome = await this.ask(each, prompt, released, signal);
       cost = withCall(cost, outcome.usage, this.rules.prices.get(model));
       ended = outcome.ended;

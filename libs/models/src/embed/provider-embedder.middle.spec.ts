@@ -38,6 +38,16 @@ describe.each([
     await embedder.close();
   });
 
+  it('are those of a question without what is personal in it', async () => {
+    const embedder = await open();
+    const [mine] = await embedder.embed(['I am ayse@posta.com, where is LM-104233?'], 'query');
+    const [other] = await embedder.embed(['I am mehmet@posta.com, where is LM-104233?'], 'query');
+    const [further] = await embedder.embed(['I am mehmet@posta.com, where is LM-104234?'], 'query');
+    expect(cosine(mine!, other!)).toBeCloseTo(1, 5);
+    expect(cosine(mine!, further!)).toBeLessThan(0.99999);
+    await embedder.close();
+  });
+
   it('do not come while the provider is away', async () => {
     const embedder = await open();
     double.embeddings = { status: 500, dimensions: 64 };

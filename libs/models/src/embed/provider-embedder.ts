@@ -2,6 +2,7 @@ import { breaker } from '@parley/runtime';
 import { bedrockClient } from '../chat/bedrock/client.js';
 import { ModelFailure } from '../chat/failure.js';
 import { openaiClient } from '../chat/openai/client.js';
+import { Pseudonyms } from '../personal/pseudonyms.js';
 import type { EmbeddingChoice, ProviderConfig } from '../providers/settings.js';
 import { bedrockEmbed } from './bedrock-embedder.js';
 import { openaiEmbed } from './openai-embedder.js';
@@ -18,7 +19,10 @@ const longestText = 12_000;
 /** A question waits for its vector so long, in milliseconds: words find without it. */
 const patienceMs = { query: 1500, passage: 30_000 };
 
-/** A provider's model behind the port. Its name says the length of its vectors where that was chosen. */
+/**
+ * A provider's model behind the port. Its name says the length of its vectors where that was chosen. What is personal in a
+ * question stays here.
+ */
 export async function openProviderEmbedder(choice: EmbeddingChoice, config: ProviderConfig): Promise<Embedder> {
   const model =
     choice.dimensions === undefined ? choice.name : `${choice.provider}:${choice.model}@${choice.dimensions}`;
@@ -38,7 +42,8 @@ export async function openProviderEmbedder(choice: EmbeddingChoice, config: Prov
   return {
     model,
     embed: async (texts, purpose = 'passage') => {
-      const cut = texts.map((text) => text.slice(0, longestText) || ' ');
+      const mask = (text: string) => (purpose === 'query' ? new Pseudonyms().mask(text) : text);
+      const cut = texts.map((text) => mask(text).slice(0, longestText) || ' ');
       const batches = Array.from({ length: Math.ceil(cut.length / batchSize) }, (_, at) =>
         cut.slice(at * batchSize, (at + 1) * batchSize),
       );
