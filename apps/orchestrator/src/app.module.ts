@@ -8,6 +8,7 @@ import { EndAnswers } from './handoff/end.answers.js';
 import { HandoffAnswers } from './handoff/handoff.answers.js';
 import { PersonAnswers } from './handoff/person.answers.js';
 import { DeskWords } from './owner/desk-words.js';
+import { OwnerChanges } from './owner/owner-changes.js';
 import { Ownership } from './owner/ownership.js';
 import { SessionAnswers } from './session/session.answers.js';
 import { Sessions } from './session/sessions.js';
@@ -31,6 +32,7 @@ export const providers = [
   MessageAnswers,
   Sweep,
   DeskWords,
+  OwnerChanges,
   Ownership,
   PersonAnswers,
   HandoffAnswers,

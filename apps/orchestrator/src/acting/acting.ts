@@ -1,10 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type ActionRun, RunAction } from '@parley/contracts';
+import { type ActionRun, RunAction, newId } from '@parley/contracts';
 import { Fleet, serviceCall } from '@parley/messaging';
 import { Logger } from '@parley/runtime';
 import { UniqueConflict } from '@parley/storage';
 import type { EntryDocument } from '../log/entry.document.js';
 import { SessionLog } from '../log/session-log.js';
+import { DeskWords } from '../owner/desk-words.js';
+import { priorityOf, queued, requestedEvent } from '../owner/handoff-entry.js';
+import { OwnerChanges } from '../owner/owner-changes.js';
 import { outcomeOf } from './outcome.js';
 
 /** How long the outcome of an action is waited for before the customer is told that it is not known yet. */
@@ -23,6 +26,8 @@ export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly fleet: Fleet,
     private readonly log: SessionLog,
+    private readonly owners: OwnerChanges,
+    private readonly desk: DeskWords,
     private readonly logger: Logger,
   ) {}
 
@@ -49,6 +54,7 @@ export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
   private async carry(entry: EntryDocument): Promise<void> {
     const run = await this.run(entry).catch(() => undefined);
     await this.tell(entry, run);
+    if (run?.state === 'failed' || run?.state === 'compensated') await this.handOver(entry);
     if (run && run.state !== 'running') await this.end(entry);
   }
 
@@ -84,6 +90,20 @@ export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
     } catch (error) {
       if (!(error instanceof UniqueConflict && error.index === 'id')) throw error;
     }
+  }
+
+  /** A person sees to what failed, unless one has the session already, or nobody any more. */
+  private async handOver({ tenant, session_id: id, language, intent }: EntryDocument): Promise<void> {
+    const { handoff_id = newId() } = intent!;
+    const reason = 'action_failed';
+    await this.owners.change({ tenant, id, language }, async (found) => {
+      if (found.standing.kind !== 'bot') return { found: found.change! };
+      const desk = await this.desk.now(tenant, found.language);
+      return {
+        append: { ...queued(handoff_id, found.language, found.dialogue, desk), id: handoff_id },
+        events: (draft) => [requestedEvent(draft, { reason, priority: priorityOf[reason] })],
+      };
+    });
   }
 
   private async end({ tenant, id }: EntryDocument): Promise<void> {

@@ -6,6 +6,8 @@ export interface ActionIntent {
   readonly id: string;
   /** Of the entry that says that the outcome is not known yet. */
   readonly checking_id: string;
+  /** Of the handoff that follows where it failed, and of its entry; intents written before there was one have none. */
+  readonly handoff_id?: string;
   readonly name: Extract<ActionName, 'order_cancellation'>;
   readonly arguments: OrderArguments;
 }

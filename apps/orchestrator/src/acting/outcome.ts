@@ -8,12 +8,12 @@ export interface Outcome {
   readonly action: ActionNote;
 }
 
-/** What the customer is told of an action: done only where the ledger says so. Pure. */
+/** What the customer is told of an action: done only where the ledger says so. A person sees to one that failed. Pure. */
 export function outcomeOf(run: ActionRun, order: string, language: Language): Outcome {
   const { id, name } = run;
   const say = (key: OrderText, state: ActionNote['state'], total = ''): Outcome => ({
     text: tell(key, language, { order, total }),
-    suggestions: state === 'refused' || state === 'failed' ? offerPerson(language) : [],
+    suggestions: state === 'refused' ? offerPerson(language) : [],
     action: { id, name, state },
   });
   switch (run.state) {

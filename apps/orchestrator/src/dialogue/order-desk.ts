@@ -123,7 +123,8 @@ function begun(order: OrderArguments, language: Language, memory: OrderMemory): 
   const action_id = newId();
   const text = tell('sent', language, { order: order.order_number });
   const flow = { state: 'acting', order, action_id } as const;
-  const intent = { id: action_id, checking_id: newId(), name: 'order_cancellation', arguments: order } as const;
+  const ids = { id: action_id, checking_id: newId(), handoff_id: newId() };
+  const intent = { ...ids, name: 'order_cancellation', arguments: order } as const;
   return { ...answer(text, language, { ...memory, flow }), intent };
 }
 

@@ -4,7 +4,8 @@ import { type Call, Answers } from '@parley/messaging';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';
 import { SessionLog } from '../log/session-log.js';
 import { type End, closedEvent, endEntry } from '../owner/handoff-entry.js';
-import { type Found, Ownership } from '../owner/ownership.js';
+import type { Found } from '../owner/owner-changes.js';
+import { Ownership } from '../owner/ownership.js';
 import type { Standing } from '../owner/standing.js';
 import { Sessions } from '../session/sessions.js';
 

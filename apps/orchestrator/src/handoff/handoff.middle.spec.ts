@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type Entry,
@@ -18,6 +19,7 @@ import {
   ReadSession,
   RecordHandoffStep,
   RequestPerson,
+  RunAction,
   SendMessage,
   SessionClosedEvent,
   newId,
@@ -26,16 +28,19 @@ import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/mes
 import { type Store, partitionOf } from '@parley/storage';
 import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
 import { AppModule } from '../app.module.js';
+import { SessionLog } from '../log/session-log.js';
 import {
   ActsByNameModule,
+  ScriptedActionsModule,
   ScriptedAnswersModule,
   ScriptedDeskModule,
   composed,
+  ledger,
   people,
   script,
 } from '../testing/parties.js';
 
-describe('who has a session (real: broker, SQLite, two orchestrators on one store; scripted: nlu, llm, handoff)', () => {
+describe('who has a session (real: broker, SQLite, two orchestrators on one store; scripted: nlu, llm, handoff, actions)', () => {
   const tenant = newId();
   const customer = { tenant, id: newId() };
   const ann = { id: newId(), name: 'Ann' };
@@ -45,6 +50,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
   let gateway: FleetConnection;
   let desk: FleetConnection;
   let store: Store;
+  let log: SessionLog;
   let session_id: string;
 
   beforeAll(async () => {
@@ -54,6 +60,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     const first = await startTestService({ ...common, name: 'orchestrator', module: AppModule });
     const second = await startTestService({ ...common, name: 'orchestrator', module: AppModule, state: first.state });
     store = first.app.get<Store>(STORE);
+    log = first.app.get(SessionLog);
     const stand = { ...common, stateless: true } as const;
     const nlu = await startTestService({ ...stand, name: 'nlu', module: ActsByNameModule, owned: [ParseUtterance] });
     const llm = await startTestService({
@@ -69,7 +76,9 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
       owned: [ReadDesk],
       events: [],
     });
-    services = [second, nlu, llm, handoff, first];
+    const owned = [RunAction];
+    const actions = await startTestService({ ...stand, name: 'actions', module: ScriptedActionsModule, owned });
+    services = [second, nlu, llm, handoff, actions, first];
     gateway = connectAs('gateway', broker);
     desk = connectAs('handoff', broker);
   }, 60_000);
@@ -124,6 +133,10 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     );
   const endAs = async (call: Call, ending = {}) => gateway.fleet.ask(EndSession, { session_id, ...ending }, call);
 
+  const until = async (holds: () => Promise<boolean>) => {
+    for (let tries = 0; tries < 500 && !(await holds()); tries++) await sleep(20);
+  };
+
   it.each([
     [{ online: 0, waiting: 3 }, 'Nobody is online right now.'],
     [{ online: 2, waiting: 0, estimate_s: 30 }, 'Somebody is online and will write here shortly.'],
@@ -164,6 +177,39 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     }
     const kinds = (await history()).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'handoff')).toHaveLength(4);
+  });
+
+  it.each(['failed', 'compensated'] as const)('calls a person once where an action has %s', async (state) => {
+    ledger.state = 'running';
+    const { answer } = await send('hello');
+    const { entries } = log;
+    const ids = { id: newId(), checking_id: newId(), handoff_id: newId() };
+    const order = { order_number: 'LM-104233', email: 'ayse@example.com' };
+    const { tenant: _, version: __, ...hello } = (await entries.get(tenant, answer!.id))!;
+    const intent = { ...ids, name: 'order_cancellation', arguments: order } as const;
+    const asks = await entries.insert(tenant, { ...hello, id: newId(), seq: 3, intent, act_until: 1 });
+    await until(async () => (await history()).length === 4);
+    expect(await history()).toMatchObject([{}, {}, {}, { action: { state: 'checking' } }]);
+
+    ledger.state = state;
+    const due = async () => log.update((await entries.get(tenant, asks.id))!, { act_until: 1 });
+    const ended = async () => (await entries.get(tenant, asks.id))!.act_until === undefined;
+    await due();
+    await until(ended);
+    expect((await history()).slice(4)).toMatchObject([
+      { kind: 'action', action: { state: 'failed' } },
+      { kind: 'handoff', owner: { kind: 'nobody' }, handoff: { state: 'queued' }, suggestions: [{ value: 'bot' }] },
+    ]);
+    expect(await eventsOf(HandoffRequestedEvent.subject)).toMatchObject([
+      { data: { handoff_id: ids.handoff_id, reason: 'action_failed', priority: 'high' } },
+    ]);
+
+    await send('bot');
+    await due();
+    await until(ended);
+    expect((await history()).map(({ kind }) => kind).slice(4)).toEqual([
+      ...['action', 'handoff', 'customer_message', 'handoff'],
+    ]);
   });
 
   it('puts a session into the queue once, however often it is asked, and knows the same request again', async () => {

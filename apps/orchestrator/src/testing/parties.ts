@@ -1,6 +1,8 @@
 import { Injectable, Module } from '@nestjs/common';
 import {
   type Act,
+  type ActionOrder,
+  type ActionRun,
   type Composed,
   type Desk,
   type Question,
@@ -10,6 +12,7 @@ import {
   FleetError,
   ParseUtterance,
   ReadDesk,
+  RunAction,
 } from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
 
@@ -67,6 +70,20 @@ export const composed = (text: string): Composed => ({
   retrieve_ms: 1,
   compose_ms: 1,
 });
+
+/** What has become of every action; set by the test. */
+export const ledger: { state: ActionRun['state'] } = { state: 'running' };
+
+@Injectable()
+class ScriptedActions {
+  @Answers(RunAction)
+  run({ id, name }: ActionOrder): ActionRun {
+    return { id, name, state: ledger.state };
+  }
+}
+
+@Module({ providers: [ScriptedActions] })
+export class ScriptedActionsModule {}
 
 /** What handoff says about the desk; set by the test. */
 export const people: { desk: Desk } = { desk: { online: 0, waiting: 0 } };
