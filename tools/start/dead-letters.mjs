@@ -1,4 +1,4 @@
-/** `npm run dead-letters -- <service> [<id>]`. */
+/** `npm run dead-letters -- <service> [<id> | drop <id> --why "…"]`. */
 import { stateFolder } from './bootstrap/project.mjs';
 import { fleetProjects, setUp } from './bootstrap/set-up.mjs';
 import { giveUp, step } from './bootstrap/steps.mjs';

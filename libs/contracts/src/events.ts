@@ -52,7 +52,9 @@ export class DeadLetter {
   @Text({ max: 200, description: 'code or name of the error' }) reason!: string;
   @Integer({ min: 0 }) attempts!: number;
   @Instant() at!: string;
-  @OneOf(['dead', 'applied']) state!: 'dead' | 'applied';
+  @OneOf(['dead', 'applied', 'dropped']) state!: 'dead' | 'applied' | 'dropped';
+  @Text({ max: 300, optional: true, description: 'dropped: what the operator gave as the reason' })
+  dropped_why?: string;
 }
 
 export class DeadLetterListAsk {
@@ -66,6 +68,11 @@ export class DeadLetterList {
 
 export class RedriveAsk {
   @Text({ min: 1, max: 100, description: 'id of the event' }) id!: string;
+}
+
+export class DropAsk extends RedriveAsk {
+  @Text({ min: 3, max: 300, description: 'why it will never be applied; names of customers do not belong here' })
+  why!: string;
 }
 
 /** What every consumer of events answers about those that it could not apply; for operators. */
@@ -82,6 +89,13 @@ export const deadLetterRequests = (owner: Service) => ({
     ...internal,
     errors: ['dead_letter.not_found'],
     deadlineMs: 10_000,
+    askedBy: ['gateway'],
+  }),
+  drop: request(`rpc.${owner}.dead_letter.drop.v1`, {
+    input: DropAsk,
+    output: DeadLetter,
+    ...internal,
+    errors: ['dead_letter.not_found'],
     askedBy: ['gateway'],
   }),
 });
@@ -122,8 +136,12 @@ export function requestsAbout(events: readonly EventContract[]): Record<string, 
       Object.assign(named, { [`Read${name}Events`]: page, [`Read${name}EventHeads`]: heads });
     }
     if (events.some(({ readBy }) => readBy.includes(service))) {
-      const { list, redrive } = deadLetterRequests(service);
-      Object.assign(named, { [`List${name}DeadLetters`]: list, [`Redrive${name}DeadLetter`]: redrive });
+      const { list, redrive, drop } = deadLetterRequests(service);
+      Object.assign(named, {
+        [`List${name}DeadLetters`]: list,
+        [`Redrive${name}DeadLetter`]: redrive,
+        [`Drop${name}DeadLetter`]: drop,
+      });
     }
   }
   return named;

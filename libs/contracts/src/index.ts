@@ -22,6 +22,7 @@ export {
   DeadLetter,
   DeadLetterList,
   DeadLetterListAsk,
+  DropAsk,
   EventHeads,
   EventHeadsAsk,
   EventPage,

@@ -1,17 +1,10 @@
-import { catalogue, deadLetterRequests, type DeadLetter, type Service } from '@parley/contracts';
+import { deadLetterRequests, type DeadLetter, type Service } from '@parley/contracts';
 import { type FleetConnection, serviceCall } from '@parley/messaging';
 import { AS, withFleet } from './fleet-connection.js';
 import type { Entry } from './step.js';
+import { USE, wantedOf } from './wanted-letter.js';
 
-const USE = 'npm run dead-letters -- <service> [<id>]';
 const PAGE = 100;
-
-const serviceOf = async ([name, ...more]: readonly string[]): Promise<Service> => {
-  const readers = new Set(Object.values(catalogue.events).flatMap(({ readBy }) => readBy));
-  const service = [...readers].find((reader) => reader === name);
-  if (!service || more.length > 1) throw new Error(`${name} reads no events; those who do: ${[...readers].join(', ')}`);
-  return service;
-};
 
 const call = () => serviceCall({ tenant: '', service: AS, cause: 'npm run dead-letters' });
 
@@ -28,14 +21,17 @@ const list = async ({ fleet }: FleetConnection, service: Service): Promise<DeadL
   }
 };
 
-/** Lists the events that a service could not apply; with an id, applies that one again. */
+/** Lists the events that a service could not apply; with an id, applies that one again, or drops it. */
 export const deadLettersCommand = async ({ stateFolder, step, args }: Omit<Entry, 'projectFolder'>): Promise<void> => {
-  const service = await step('arguments', USE, () => serviceOf(args));
-  const [, id] = args;
+  const { service, id, why } = await step('arguments', USE, async () => wantedOf(args));
+  const { redrive, drop } = deadLetterRequests(service);
   const lines = await step('dead letters', 'is the fleet there, and what does the log of the service say?', () =>
     withFleet(stateFolder, async (connection) => {
       if (id === undefined) return (await list(connection, service)).map(show);
-      const { state } = await connection.fleet.ask(deadLetterRequests(service).redrive, { id }, call());
+      const { fleet } = connection;
+      const { state } = await (why === undefined
+        ? fleet.ask(redrive, { id }, call())
+        : fleet.ask(drop, { id, why }, call()));
       return [`${id}  ${state}`];
     }),
   );

@@ -6,10 +6,11 @@ import {
   type DeadLetter,
   type DeadLetterListAsk,
   type DeadLetterRequests,
+  type DropAsk,
   type RedriveAsk,
   type Service,
 } from '@parley/contracts';
-import type { Metrics } from '@parley/runtime';
+import type { Logger, Metrics } from '@parley/runtime';
 import type { Collection } from '@parley/storage';
 import type { Answered } from '../answers.js';
 import type { Fleet } from '../fleet.js';
@@ -26,6 +27,7 @@ const MOST_COUNTED = 1000;
 
 interface Parts {
   readonly metrics: Metrics;
+  readonly logger: Logger;
   readonly consumer: Service;
   readonly collection: Collection<DeadLetterDocument>;
   readonly fleet: Fleet;
@@ -34,10 +36,10 @@ interface Parts {
   readonly apply: (event: CarriedEvent) => Promise<void>;
 }
 
-/** Events that could not be applied: kept as documents without texts, listed and applied later by request. */
+/** Events that could not be applied: kept as documents without texts, listed, and applied or dropped later by request. */
 export class DeadLetters {
   constructor(private readonly parts: Parts) {
-    const help = `Events that could not be applied and wait to be applied by request, counted up to ${MOST_COUNTED}.`;
+    const help = `Events that could not be applied and wait to be applied or dropped by request, counted up to ${MOST_COUNTED}.`;
     parts.metrics.gauge({ name: 'parley_dead_letters', help }, async (gauge) => {
       const waiting = await this.waiting(MOST_COUNTED).catch(() => undefined);
       if (waiting) gauge.set(waiting.length);
@@ -52,10 +54,11 @@ export class DeadLetters {
     this.parts.fleet.publish(deadSubject(this.parts.consumer), { event_id: id, producer, reason });
   }
 
-  answers({ list, redrive }: DeadLetterRequests): Answered[] {
+  answers({ list, redrive, drop }: DeadLetterRequests): Answered[] {
     return [
       { contract: list, answer: (ask) => this.list(ask as DeadLetterListAsk) },
       { contract: redrive, answer: (ask) => this.redrive(ask as RedriveAsk) },
+      { contract: drop, answer: (ask) => this.drop(ask as DropAsk) },
     ];
   }
 
@@ -85,6 +88,19 @@ export class DeadLetters {
       attempts: letter.attempts + 1,
     });
     return shown(applied ?? { ...letter, state: 'applied' });
+  }
+
+  /** Given up for good: what it told stays missing here. The log keeps that it was, and why. */
+  private async drop({ id, why }: DropAsk): Promise<DeadLetter> {
+    const { collection, logger } = this.parts;
+    const letter = await collection.get(FLEET, id);
+    if (!letter) throw new FleetError('dead_letter.not_found');
+    if (letter.state !== 'dead') return shown(letter);
+    const dropped = await collection.update(FLEET, id, letter.version, { state: 'dropped', dropped_why: why });
+    if (!dropped) return this.drop({ id, why });
+    const { subject, event_tenant: tenant, reason } = letter;
+    logger.warn('dead letter dropped', { event_id: id, tenant, subject, reason, why });
+    return shown(dropped);
   }
 }
 

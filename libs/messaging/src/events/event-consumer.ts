@@ -122,9 +122,10 @@ export class EventConsumer {
   }
 
   private deadLetters(collection: Collection<DeadLetterDocument>): DeadLetters {
-    const { name, fleet, metrics } = this.parts;
+    const { name, fleet, metrics, logger } = this.parts;
     return new DeadLetters({
       metrics,
+      logger,
       consumer: name,
       collection,
       fleet,

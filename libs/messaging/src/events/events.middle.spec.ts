@@ -286,9 +286,9 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     expect(inOrder()).toBe(true);
   });
 
-  it('puts a poisoned event aside, goes on, and applies it when it is driven again', async () => {
+  it('puts a poisoned event aside, goes on, and applies it when it is driven again or drops it', async () => {
     const asker = connectAs('gateway', broker);
-    const { list, redrive } = deadLetterRequests('insights');
+    const { list, redrive, drop } = deadLetterRequests('insights');
     const call = () => serviceCall({ tenant: '', service: 'gateway', cause: 'operator' });
     misbehave = ({ id }) => {
       if (id === 'e3') throw new TypeError('a text of a customer');
@@ -313,6 +313,16 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('1');
     expect(seen.at(-1)).toMatchObject({ id: 'e3', redriven: true });
     await expect(asker.fleet.ask(redrive, { id: 'e0' }, call())).rejects.toThrow(FleetError);
+    const why = 'its shape is none that any release reads';
+    for (const told of [why, 'told again'])
+      expect(await asker.fleet.ask(drop, { id: 'e6', why: told }, call())).toMatchObject({
+        state: 'dropped',
+        dropped_why: why,
+      });
+    expect((await asker.fleet.ask(list, { limit: 10 }, call())).items).toEqual([]);
+    expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('0');
+    expect(await asker.fleet.ask(drop, { id: 'e3', why }, call())).toMatchObject({ state: 'applied' });
+    await expect(asker.fleet.ask(drop, { id: 'e0', why }, call())).rejects.toThrow(FleetError);
     await asker.close();
   });
 

@@ -25,7 +25,9 @@ export interface DeadLetterDocument extends Stored {
   readonly reason: string;
   readonly attempts: number;
   readonly at: string;
-  readonly state: 'dead' | 'applied';
+  readonly state: 'dead' | 'applied' | 'dropped';
+  /** Of one that an operator gave up: in their words. */
+  readonly dropped_why?: string;
 }
 
 export const deadLetters: CollectionSpec<DeadLetterDocument> = {
