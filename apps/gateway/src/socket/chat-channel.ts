@@ -28,7 +28,7 @@ class ChatChannel implements Channel {
     const frame = frameOf<ChatFrame>(text, chatFrames);
     if (frame.type === 'message') await this.send(frame);
     if (frame.type === 'typing') {
-      await this.parts.typing.tell(this.session_id, frame.typing, this.call, this.watched.feed.owner);
+      await this.parts.typing.tell(this.session_id, frame.typing, this.call, this.watched.feed);
     }
   }
 

@@ -77,7 +77,7 @@ class ConsoleChannel implements Channel {
 
   private async typed({ session_id, typing }: ConsoleTyping): Promise<void> {
     const watched = this.watched.get(session_id);
-    if (watched) await this.parts.typing.tell(session_id, typing, this.call, watched.feed.owner);
+    if (watched) await this.parts.typing.tell(session_id, typing, this.call, watched.feed);
   }
 }
 

@@ -154,6 +154,25 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
       ]);
     });
 
+    it('shows an agent’s typing until the log tells another owner, whatever else is answered meanwhile', async () => {
+      const agent = newId();
+      script.owner = { kind: 'agent', agent_id: agent, name: 'Ayşe' };
+      const [reader, owner] = [await chat(), await desk(await agentToken(agent))];
+      owner.send({ type: 'watch', session_id });
+      const type = () => owner.send({ type: 'typing', session_id, typing: true });
+      type();
+      await reader.until((each) => each.of('typing').length > 0);
+      script.owner = { kind: 'bot' };
+      type();
+      await reader.until((each) => each.of('typing').length > 1);
+      log.push({ ...entryAt(session_id, 1), kind: 'owner_change', owner: { kind: 'bot' } });
+      push(1);
+      await owner.until(({ ids }) => ids.includes('1.0'));
+      type();
+      await sleep(50);
+      expect(reader.of('typing')).toHaveLength(2);
+    });
+
     it('is cut when the token ends, unless a new one of the same customer comes', async () => {
       const short = () => customerToken({ exp: Math.floor(Date.now() / 1000) + 2 });
       const [ends, goesOn, another] = [await chat({}, await short()), await chat({}, await short()), await chat()];

@@ -94,6 +94,11 @@ export class SessionFeed {
     return this.lastOwner;
   }
 
+  /** What was asked for meanwhile; a change of owner among the entries goes before it, and after it. */
+  learnOwner(owner: Owner): void {
+    this.lastOwner ??= owner;
+  }
+
   /** Goes on with the new token of the same principal. */
   renew(call: Call): void {
     this.call = call;
