@@ -1,5 +1,5 @@
 import { findChromium } from '@parley/fleet';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 export type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
@@ -19,5 +19,7 @@ export const chromiumProgram = (): Promise<string | undefined> =>
   findChromium((line) => process.stderr.write(`${line}\n`));
 
 /** Starts a Chromium without a screen, on a new profile that goes with it. */
-export const startBrowser = (program: string): Promise<Browser> =>
-  chromium.launch({ executablePath: program, args: QUIET });
+export const startBrowser = async (program: string): Promise<Browser> => {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({ executablePath: program, args: QUIET });
+};

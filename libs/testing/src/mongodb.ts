@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
-import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 import { mongodbUrl } from './config.js';
 
 /** Something that speaks MongoDB's wire protocol, or why there is none. */
@@ -32,13 +31,16 @@ export async function startMongoPeer(): Promise<MongoPeer> {
   return startJavaPeer();
 }
 
-const engineRuns = (): Promise<boolean> =>
-  getContainerRuntimeClient().then(
+async function engineRuns(): Promise<boolean> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  return getContainerRuntimeClient().then(
     () => true,
     () => false,
   );
+}
 
 async function startContainer(): Promise<MongoPeer> {
+  const { GenericContainer } = await import('testcontainers');
   const container = await new GenericContainer('mongo:8.0').withExposedPorts(27017).start();
   return {
     url: `mongodb://${container.getHost()}:${container.getMappedPort(27017)}`,
