@@ -18,33 +18,35 @@ const noHead = broken('orchestrator-no-head');
 /** One of two orchestrators stands still long enough to lose its turns, and wakes. */
 const staleWriter = repeated(3, { kind: 'pause', process: 'orchestrator', for_ms: 5000 });
 
-export const flaws: readonly Flaw[] = [
-  {
-    name: 'an orchestrator that accepts before the commit',
-    finding: 'lost',
-    wishes: {
-      kills: repeated(3, { kind: 'kill', process: 'orchestrator', with: 'gateway' }),
-      aim: 'accepted',
-      fleet: { entries: { orchestrator: broken('orchestrator-early-accept') } },
-    },
+export const earlyAccept: Flaw = {
+  name: 'an orchestrator that accepts before the commit',
+  finding: 'lost',
+  wishes: {
+    kills: repeated(3, { kind: 'kill', process: 'orchestrator', with: 'gateway' }),
+    aim: 'accepted',
+    fleet: { entries: { orchestrator: broken('orchestrator-early-accept') } },
   },
-  {
-    name: 'insights that count without a cursor',
-    finding: 'doubled',
-    wishes: {
-      kills: repeated(2, { kind: 'kill', process: 'insights' }),
-      fleet: { entries: { insights: broken('insights-no-cursor') } },
-    },
+};
+
+export const noCursor: Flaw = {
+  name: 'insights that count without a cursor',
+  finding: 'doubled',
+  wishes: {
+    kills: repeated(2, { kind: 'kill', process: 'insights' }),
+    fleet: { entries: { insights: broken('insights-no-cursor') } },
   },
-  {
-    name: 'an orchestrator that appends without the expected head',
-    finding: 'doubled',
-    wishes: {
-      kills: staleWriter,
-      fleet: { entries: { orchestrator: noHead, 'orchestrator-2': noHead }, replicas: { orchestrator: 2 } },
-    },
+};
+
+export const unexpectedHead: Flaw = {
+  name: 'an orchestrator that appends without the expected head',
+  finding: 'doubled',
+  wishes: {
+    kills: staleWriter,
+    fleet: { entries: { orchestrator: noHead, 'orchestrator-2': noHead }, replicas: { orchestrator: 2 } },
   },
-];
+};
+
+export const flaws: readonly Flaw[] = [earlyAccept, noCursor, unexpectedHead];
 
 export const staleWriterWishes: Flaw['wishes'] = { kills: staleWriter, fleet: { replicas: { orchestrator: 2 } } };
 

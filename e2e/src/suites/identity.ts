@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, roles } from '@parley/contracts';
-import { startFleet, type RunningFleet } from '@parley/testing';
-import { exampleOf } from './api/example.js';
-import { apiOperations, description, operations, type Operation } from './api/operations.js';
-import { rawRequest, type RawReply } from './api/raw-request.js';
-import { handoffOf, peopleOf, type BadTokens, type People } from './identity/people.js';
+import type { RunningFleet } from '@parley/testing';
+import { exampleOf } from '../api/example.js';
+import { apiOperations, description, operations, type Operation } from '../api/operations.js';
+import { rawRequest, type RawReply } from '../api/raw-request.js';
+import { handoffOf, peopleOf, type BadTokens, type People } from '../identity/people.js';
 
 const named = apiOperations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 const ofToken = named.filter(([, { readsToken }]) => readsToken);
@@ -14,18 +14,15 @@ const ofThing = ofToken.filter(
 );
 const badTokens: readonly (keyof BadTokens)[] = ['expired', 'forged', 'unsigned', 'refresh', 'garbage'];
 
-jest.setTimeout(30_000);
-
-describe('who may do what, route by route (real: every process of the fleet)', () => {
+/** Who may do what, route by route. */
+export function identitySuite(started: () => RunningFleet): void {
   let fleet: RunningFleet;
   let people: People;
 
   beforeAll(async () => {
-    fleet = await startFleet();
+    fleet = started();
     people = await peopleOf(fleet);
   }, 120_000);
-
-  afterAll(() => fleet?.stop());
 
   /** A well-formed request that speaks of the given things, or of unknown ones. */
   const ask = (
@@ -118,4 +115,4 @@ describe('who may do what, route by route (real: every process of the fleet)', (
       expect([codeOf(reply), reply.status < 300]).toEqual([undefined, true]);
     });
   });
-});
+}

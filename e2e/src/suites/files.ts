@@ -1,19 +1,12 @@
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { largestDocument, type DocumentSummary, type Entry, type IngestionJob } from '@parley/contracts';
-import {
-  type Company,
-  type RunningFleet,
-  chromiumProgram,
-  signUpCompany,
-  startBrowser,
-  startFleet,
-} from '@parley/testing';
-import { Agent } from './console/agent.js';
-import { lockedPdf } from './files/locked-pdf.js';
-import { smallPdf } from './files/small-pdf.js';
+import { type Company, type RunningFleet, chromiumProgram, signUpCompany, startBrowser } from '@parley/testing';
+import { Agent } from '../console/agent.js';
+import { lockedPdf } from '../files/locked-pdf.js';
+import type { Site } from '../files/site.js';
+import { smallPdf } from '../files/small-pdf.js';
 
 const chromium = await chromiumProgram();
 const inBrowser = chromium ? it : it.skip;
@@ -25,24 +18,16 @@ interface Outcome {
   readonly error: { readonly code: string } | null;
 }
 
-describe('documents as they come (real: the whole fleet, a site on this machine)', () => {
+/** Documents as they come: files, large ones, broken off ones, pages of `site`, where the fleet may fetch. */
+export function filesSuite(started: () => { readonly fleet: RunningFleet; readonly site: Site }): void {
   let fleet: RunningFleet;
+  let site: Site;
   let company: Company;
-  let site: Server;
 
   beforeAll(async () => {
-    site = createServer((_, response) =>
-      response.end('<html><h1>Okapis</h1><p>The okapi house opens at noon.</p></html>'),
-    );
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    const variables = { PARLEY_INGESTION_PRIVATE_HOSTS: `127.0.0.1:${(site.address() as AddressInfo).port}` };
-    fleet = await startFleet({ variables });
+    ({ fleet, site } = started());
     company = await signUpCompany(fleet.api);
   }, 120_000);
-  afterAll(async () => {
-    site.close();
-    await fleet?.stop();
-  }, 60_000);
 
   const headers = () => ({ authorization: `Bearer ${company.owner_token}` });
 
@@ -109,8 +94,8 @@ describe('documents as they come (real: the whole fleet, a site on this machine)
     sending.write(
       `--x\r\ncontent-disposition: form-data; name="file"; filename="a.md"\r\n\r\n${'a'.repeat(2_000_000)}`,
     );
-    const before = await answered('upload.abandon');
-    while ((await answered('upload.put')) === 0) await sleep(20);
+    const [put, before] = [await answered('upload.put'), await answered('upload.abandon')];
+    while ((await answered('upload.put')) === put) await sleep(20);
     await sleep(200);
     sending.destroy();
     while ((await answered('upload.abandon')) === before) await sleep(20);
@@ -118,14 +103,13 @@ describe('documents as they come (real: the whole fleet, a site on this machine)
   });
 
   it('are fetched where the operator allows it, and nowhere else', async () => {
-    const { port } = site.address() as AddressInfo;
     const fetched = (url: string) =>
       fleet.api.ask<IngestionJob>('POST', INGEST, { token: company.owner_token, body: { url } });
-    const { status, data } = await fetched(`http://127.0.0.1:${port}/okapis`);
+    const { status, data } = await fetched(`http://${site.host}/okapis`);
     expect(status).toBe(202);
     expect(await ended(data)).toMatchObject({ status: 'done' });
     expect((await ask('When does the okapi house open?')).citations).toMatchObject([
-      { title: 'Okapis', url: `http://127.0.0.1:${port}/okapis` },
+      { title: 'Okapis', url: `http://${site.host}/okapis` },
     ]);
     const gateway = new URL(fleet.api.url);
     for (const url of [
@@ -158,12 +142,11 @@ describe('documents as they come (real: the whole fleet, a site on this machine)
         await page.getByText('done, 1 passage').waitFor();
         expect((await ask('When does the numbat nursery close?')).text).toContain('at dusk');
 
-        const { port } = site.address() as AddressInfo;
         const address = page.getByLabel('Address of a page');
         await address.fill('http://169.254.169.254/latest/meta-data');
         await address.press('Enter');
         await page.getByText('Pages may not be fetched from this address.').waitFor();
-        await address.fill(`http://127.0.0.1:${port}/tapirs`);
+        await address.fill(`http://${site.host}/tapirs`);
         await address.press('Enter');
         await page.getByRole('status').getByText('done, 1 passage').nth(1).waitFor();
         expect(owner.complaints).toEqual([]);
@@ -180,4 +163,4 @@ describe('documents as they come (real: the whole fleet, a site on this machine)
     const line = new RegExp(`^parley_\\w+_count\\{[^}]*rpc\\.ingestion\\.${name}\\.v1[^}]*\\} (\\d+)`, 'gm');
     return [...measures.matchAll(line)].reduce((sum, [, count]) => sum + Number(count), 0);
   }
-});
+}
