@@ -162,7 +162,7 @@ describe('what operators see (real: the whole fleet, Prometheus with the shipped
       for (const block of blocks) await bash(block).catch((error: Error) => failed.push(error.message));
       expect(failed).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   measured(

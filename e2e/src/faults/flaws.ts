@@ -11,6 +11,8 @@ export interface Flaw {
 }
 
 const small = { conversations: 8, turns: 4, customers: 8, patience_ms: 12_000, languages: ['en'] } as const;
+/** What is looked for is lost or doubled, whatever finds the answers. */
+const wordsAlone = { PARLEY_MODELS: '' };
 const broken = (name: string) => join(import.meta.dirname, '..', '..', 'broken', 'dist', `${name}.js`);
 const repeated = (times: number, kill: Kill): Kill[] => Array.from({ length: times }, () => kill);
 const noHead = broken('orchestrator-no-head');
@@ -51,7 +53,7 @@ export const flaws: readonly Flaw[] = [earlyAccept, noCursor, unexpectedHead];
 export const staleWriterWishes: Flaw['wishes'] = { kills: staleWriter, fleet: { replicas: { orchestrator: 2 } } };
 
 /** The kinds of findings of a short run. */
-export async function findingsOf(wishes: Flaw['wishes']): Promise<FindingKind[]> {
-  const { findings } = await runFaults({ ...small, ...wishes });
+export async function findingsOf({ fleet, ...wishes }: Flaw['wishes']): Promise<FindingKind[]> {
+  const { findings } = await runFaults({ ...small, ...wishes, fleet: { ...fleet, variables: wordsAlone } });
   return [...new Set(findings.map(({ kind }) => kind))];
 }

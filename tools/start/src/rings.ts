@@ -20,7 +20,7 @@ export interface Ring {
 }
 
 const FAULTS = 'e2e/src/(faults|broken)';
-const WHOLE_FLEET = ['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', FAULTS];
+const WHOLE_FLEET = ['--selectProjects', 'e2e', '--maxWorkers=2'];
 
 /** From the quickest to the slowest. */
 export const rings: readonly Ring[] = [
@@ -41,7 +41,7 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'e2e',
-    what: 'the whole fleet',
+    what: 'the whole fleet, also while its processes are killed',
     chosenBy: WHOLE_FLEET,
     needsServers: true,
     rendersCharts: true,
@@ -49,15 +49,16 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'faults',
-    what: 'the whole fleet while its processes are killed',
-    chosenBy: ['--selectProjects', 'e2e', '--maxWorkers=2', '--testPathPatterns', FAULTS],
+    what: 'of that, the whole fleet while its processes are killed',
+    chosenBy: [...WHOLE_FLEET, '--testPathPatterns', FAULTS],
     needsServers: true,
     withinMinutes: 15,
+    byName: true,
   },
   {
     name: 'mongodb',
     what: 'the whole fleet on MongoDB',
-    chosenBy: WHOLE_FLEET,
+    chosenBy: [...WHOLE_FLEET, '--testPathIgnorePatterns', FAULTS],
     needsServers: true,
     rendersCharts: true,
     withinMinutes: 30,

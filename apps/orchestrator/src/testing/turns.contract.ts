@@ -83,7 +83,8 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
     const takeOver = (of: string) => {
       const ids = { session_id: of, handoff_id: newId(), entry_id: newId() };
       const step = { ...ids, step: 'take_over' as const, agent: { id: newId(), name: 'Ann' } };
-      return desk.fleet.ask(RecordHandoffStep, step, serviceCall({ tenant, service: 'handoff', cause: 'test' }));
+      const call = serviceCall({ tenant, service: 'handoff', cause: 'test', deadline_ms: 18_000 });
+      return desk.fleet.ask(RecordHandoffStep, step, call);
     };
     const send = async (text: string, client_message_id: string = newId(), wait_ms = 15_000): Promise<MessageOutcome> =>
       gateway.fleet.ask(SendMessage, { session_id, text, client_message_id, wait_ms }, await asCustomer());
