@@ -3,6 +3,7 @@ export { type Class, type EventContract, type RequestContract, event, request } 
 export { type ErrorCode, type Fault, FleetError, errors, isErrorCode, toFleetError } from './errors.js';
 export { Anything, Decimal, Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
 export { isId, newId } from './ids.js';
+export { takeQuickly } from './quick-check.js';
 export {
   type Audience,
   type Principal,

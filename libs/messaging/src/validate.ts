@@ -1,4 +1,4 @@
-import type { Class } from '@parley/contracts';
+import { takeQuickly, type Class } from '@parley/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
@@ -25,6 +25,8 @@ function collect(
 export function validate<T extends object>(type: Class<T>, payload: unknown): { value: T } | { faults: FieldFaults } {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
     return { faults: { '': ['isObject'] } };
+  const taken = takeQuickly(type, payload, 'drop');
+  if (taken) return { value: taken };
   const value = plainToInstance(type, payload);
   const errors = validateSync(value, options);
   return errors.length === 0 ? { value } : { faults: collect(errors, '', {}) };

@@ -1,5 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { FleetError, isId, type Class, type ErrorCode } from '@parley/contracts';
+import { FleetError, isId, takeQuickly, type Class, type ErrorCode } from '@parley/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { RawBody, UnreadForm, parseJson } from './raw-body.js';
@@ -43,6 +43,8 @@ const strict = {
 /** The value as an instance of the class. Throws `request.invalid` with what is wrong by field; unknown fields are wrong. */
 export function checked<T extends object>(type: Class<T>, plain: unknown): T {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw invalid({ '': ['must be an object'] });
+  const taken = takeQuickly(type, plain, 'refuse');
+  if (taken) return taken;
   const instance = instantiated(type, plain);
   const faults = validateSync(instance, strict);
   if (faults.length > 0) throw invalid(byField(faults, '', {}));
