@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AdminController } from './accounts/admin.controller.js';
 import { UsersController } from './accounts/users.controller.js';
 import { ActionsController } from './actions/actions.controller.js';
+import { Admission } from './admission/admission.js';
 import { ApiDescription } from './api/description.js';
 import { DescriptionController } from './api/description.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
@@ -65,6 +66,7 @@ import { IntentsController } from './understanding/intents.controller.js';
     Limits,
     TenantConfigs,
     Visitors,
+    Admission,
     Messages,
     Streams,
     SocketDoor,

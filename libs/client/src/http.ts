@@ -115,5 +115,5 @@ export async function dataOf(response: Response): Promise<unknown> {
 function waitAfter(error: ParleyError, backoff: Backoff): number | undefined {
   const seconds = error.retry_after_s;
   if (error.status === 429) return seconds !== undefined && seconds <= PATIENCE_S ? seconds * 1000 : undefined;
-  return error.transient ? backoff.next() : undefined;
+  return error.transient ? (seconds ?? 0) * 1000 + backoff.next() : undefined;
 }

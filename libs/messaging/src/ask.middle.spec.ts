@@ -28,6 +28,7 @@ const declared = {
 } as const;
 const Add = request('rpc.nlu.sum.add.v1', { input: Sum, output: Total, ...declared });
 const Refuse = request('rpc.nlu.sum.refuse.v1', { input: Sum, output: Total, ...declared });
+const Full = request('rpc.nlu.sum.overload.v1', { input: Sum, output: Total, ...declared });
 const Crash = request('rpc.nlu.sum.crash.v1', { input: Sum, output: Total, ...declared });
 const Who = request('rpc.nlu.principal.read.v1', { input: Sum, output: Object, ...declared });
 const Echo = request('rpc.nlu.word.echo.v1', { input: Word, output: Word, ...declared });
@@ -36,7 +37,7 @@ const Count = request('rpc.nlu.sum.count.v1', {
   ...{ input: Sum, output: Total, part: Total, ...declared },
   ...{ deadlineMs: 12_000, attemptMs: 800 },
 });
-const owned = [Add, Refuse, Crash, Who, Echo, Open, Count] as RequestContract[];
+const owned = [Add, Refuse, Full, Crash, Who, Echo, Open, Count] as RequestContract[];
 
 @Injectable()
 class SumAnswers {
@@ -45,6 +46,10 @@ class SumAnswers {
   }
   @Answers(Refuse) async refuse(): Promise<Total> {
     throw new FleetError('session.moved', { seq: 3 });
+  }
+  @Answers(Full) async overload(): Promise<Total> {
+    counts++;
+    throw new FleetError('fleet.overloaded');
   }
   @Answers(Crash) async crash(): Promise<Total> {
     throw new TypeError('the customer said: my number is 5');
@@ -60,7 +65,7 @@ class SumAnswers {
   }
 }
 
-/** How often `Count` was begun. */
+/** How often `Count` or `Full` was begun. */
 let counts = 0;
 
 /** Tells 1, 2, … up to `a`, `b` ms apart; a negative number tells no end. */
@@ -117,6 +122,13 @@ describe('asking and answering (real: broker, Nest, two connections, tokens)', (
   it('answers 200 requests made together, each its own', async () => {
     const asked = Array.from({ length: 200 }, (_, a) => asker.fleet.ask(Add, { a, b: 1 }, call()));
     expect((await Promise.all(asked)).map(({ total }) => total)).toEqual(Array.from({ length: 200 }, (_, a) => a + 1));
+  });
+
+  it('does not ask again who has too much to do', async () => {
+    counts = 0;
+    const error = await refusal(asker.fleet.ask(Full, { a: 1, b: 1 }, call()));
+    expect(error).toMatchObject({ code: 'fleet.overloaded' });
+    expect(counts).toBe(1);
   });
 
   it('brings the error of the answerer with its details', async () => {

@@ -131,7 +131,9 @@ export class Asker {
     if (frame.p !== undefined) return this.told(pending, frame.p, frame.r);
     if (frame.e === undefined) return this.settle(pending, frame.b);
     const error = errorOf(frame.e);
-    if (error.fault !== 'transient' || pending.attempts_left === 0) return this.settle(pending, error);
+    // Who has too much to do is not asked for more of it.
+    const again = error.fault === 'transient' && error.code !== 'fleet.overloaded';
+    if (!again || pending.attempts_left === 0) return this.settle(pending, error);
     pending.attempts_left--;
     this.pause(pending, error);
   }

@@ -1,13 +1,16 @@
 import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { AdmitVisitor, CreateSession, FleetError, SendMessage } from '@parley/contracts';
 import type { Call } from '@parley/messaging';
 import { Route } from '../api/route.js';
-import { idempotencyKeyOf, type DoorReply, type DoorRequest } from '../http/request.js';
+import { idempotencyKeyOf, type DoorReply, type DoorRequest, type RouteFacts } from '../http/request.js';
 import { StreamedEvent } from '../stream/events.js';
 import { SseStream } from '../stream/sse.js';
 import { ChatBody, ChatReply, MessageBody, MessageReply } from './bodies.js';
 import { Messages, type NewMessage } from './messages.js';
 import { Visitors, type Welcome } from './visitors.js';
+
+const turn: RouteFacts = { takes_turn: true };
 
 interface OneShot {
   readonly call: Call;
@@ -23,6 +26,7 @@ export class MessagesController {
   ) {}
 
   @Post('sessions/:session_id/messages')
+  @RouteConfig(turn)
   @Route({
     summary: 'Sends a message and waits for the answer; as server-sent events when they are accepted.',
     data: MessageReply,
@@ -46,6 +50,7 @@ export class MessagesController {
   }
 
   @Post()
+  @RouteConfig(turn)
   @Route({
     summary: 'Asks in one shot: a session begins when none is given; the widget key is enough the first time.',
     data: ChatReply,
@@ -59,6 +64,7 @@ export class MessagesController {
   }
 
   @Post('stream')
+  @RouteConfig(turn)
   @Route({
     summary: 'The same as server-sent events; the first, `state`, names the session and brings a new visitor’s token.',
     streams: StreamedEvent,

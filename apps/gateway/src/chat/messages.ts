@@ -4,6 +4,7 @@ import { Fleet, type Call } from '@parley/messaging';
 import { eventsOf } from '../stream/parts.js';
 import { AnswerFeed } from '../stream/answer-feed.js';
 import type { SseStream } from '../stream/sse.js';
+import { Admission } from '../admission/admission.js';
 import { bare } from '../stream/audience.js';
 import type { MessageReply } from './bodies.js';
 
@@ -25,20 +26,27 @@ export interface NewMessage {
 /** A customer's message on its way to the orchestrator, and what became of it on its way back. */
 @Injectable()
 export class Messages {
-  constructor(private readonly fleet: Fleet) {}
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly admission: Admission,
+  ) {}
 
   /** Resolves when it is answered, a person owns the session, or 15 s are over. */
   async send(message: NewMessage, call: Call): Promise<MessageReply> {
-    return replyOf(await this.ask(message, call, WAIT_MS), call);
+    return replyOf(await this.admission.turn(() => this.ask(message, call, WAIT_MS)), call);
   }
 
   /** Resolves with the customer's entry as soon as it is on disk; the rest comes with the events of the session. */
   async accept(message: NewMessage, call: Call): Promise<Entry> {
-    return (await this.ask(message, call, 0)).message;
+    return (await this.admission.turn(() => this.ask(message, call, 0))).message;
   }
 
   /** Accepts the message; the rest follows in the stream that `open` opens then. Rejects only before that. */
   async stream(message: NewMessage, call: Call, open: () => SseStream): Promise<void> {
+    await this.admission.turn(() => this.streamed(message, call, open));
+  }
+
+  private async streamed(message: NewMessage, call: Call, open: () => SseStream): Promise<MessageOutcome> {
     let outcome = await this.ask(message, call, 0);
     const stream = open();
     for (const event of eventsOf(bare(outcome.message, call))) stream.send(event);
@@ -55,6 +63,7 @@ export class Messages {
     } finally {
       answer.close();
     }
+    return outcome;
   }
 
   private ask({ message, ...rest }: NewMessage, call: Call, wait_ms: number): Promise<MessageOutcome> {

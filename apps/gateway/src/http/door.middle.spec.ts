@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type MessageDraft, type MessageOutcome } from '@parley/contracts';
 import { TokenSigner, startBroker, startRedis, type Broker, type Redis, type TestService } from '@parley/testing';
+import { Admission } from '../admission/admission.js';
 import { defaultConfig } from '../limits/tenant-configs.js';
 import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
 import { EventReader } from '../testing/event-reader.js';
@@ -256,6 +257,43 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       const reader = await EventReader.open(`${door.url}${path}`, headers, { message: 'x' });
       await reader.until(({ over }) => over);
       expect(reader.events).toMatchObject([{ type: 'accepted' }, { type: 'state', data: { data: { owner } } }]);
+    });
+  });
+
+  describe('more turns than can be taken', () => {
+    /** Takes every place there is; they are given back when it is called. */
+    const crowd = (): (() => void) => {
+      const ends: (() => void)[] = [];
+      const over = () =>
+        new Promise<MessageOutcome>((resolve) => ends.push(() => resolve({ status: 'done' } as never)));
+      const admission = door.app.get(Admission);
+      while (!admission.refusal()) void admission.turn(over);
+      return () => ends.forEach((end) => end());
+    };
+
+    it.each([
+      ['a message', () => path],
+      ['a one-shot question', () => '/api/v1/chat'],
+      ['a stream', () => '/api/v1/chat/stream'],
+    ])('refuses %s before it is read, with a time to come again', async (_what, address) => {
+      let asked = 0;
+      script.send = async (draft) => (asked++, answered(draft));
+      const leave = crowd();
+      const headers = { ...bearer, origin: 'https://shop.example' };
+      const reply = await ask(door.url, 'POST', address(), { headers, body: { message: 'x' } });
+      leave();
+      expect(reply).toMatchObject({ status: 503, code: 'fleet.overloaded', details: { retry_after_s: 1 } });
+      expect(reply.headers.get('retry-after')).toBe('1');
+      expect(reply.headers.get('access-control-allow-origin')).toBe(headers.origin);
+      expect(asked).toBe(0);
+      expect(await send({ message: 'x' })).toMatchObject({ status: 200 });
+    });
+
+    it('refuses nothing else', async () => {
+      script.logs.set(path.split('/')[5]!, []);
+      const leave = crowd();
+      expect(await ask(door.url, 'GET', path, { headers: bearer })).toMatchObject({ status: 200 });
+      leave();
     });
   });
 

@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLog } from '@parley/messaging';
 import { Logger, Metrics } from '@parley/runtime';
+import { Admission } from '../admission/admission.js';
+import { turnAway } from '../admission/turn-away.js';
 import { ApiDescription } from '../api/description.js';
 import type { GatewayConfig } from '../config.js';
 import { RouteRegister } from '../identity/route-register.js';
@@ -30,6 +32,7 @@ export async function createDoor(root: DynamicModule, config: GatewayConfig): Pr
   app.setGlobalPrefix(...apiPrefix);
   app.enableCors(cors);
   measureRequests(adapter.getInstance(), app.get(Metrics));
+  turnAway(adapter.getInstance(), app.get(Admission));
   app.get(ApiDescription).describe(app);
   closeWhenDraining(adapter, app.get(Streams));
   await serveSockets(adapter.getInstance(), app.get(Sockets));

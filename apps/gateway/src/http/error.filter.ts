@@ -46,11 +46,13 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    const { retry_after_s } = error.details;
+    if (retry_after_s !== undefined) void reply.header('retry-after', retry_after_s);
     void reply.status(error.status).send(Envelope.ofError(error, request));
   }
 
   private log(error: FleetError, { id: request_id, trace_id, call, method, routeOptions }: DoorRequest): void {
-    if (error.fault === 'caller') return;
+    if (error.fault === 'caller' || error.code === 'fleet.overloaded') return;
     const level = error.fault === 'bug' ? 'error' : 'warn';
     const route = `${method} ${routeOptions?.url ?? ''}`;
     this.logger[level]('request failed', { request_id, trace_id, tenant: call?.tenant, route, error });

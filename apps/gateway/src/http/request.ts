@@ -24,6 +24,8 @@ export interface RouteFacts {
   readonly permission?: Permission;
   /** Largest body, where it is not the usual one. */
   readonly body_bytes?: number;
+  /** It begins a turn: refused while there are more of them than can be taken. */
+  readonly takes_turn?: true;
 }
 
 export const factsOf = (request: FastifyRequest): RouteFacts => request.routeOptions.config as RouteFacts;

@@ -54,9 +54,8 @@ const limitsOf = ({ rate_per_user, rate_per_ip, rate_per_tenant }: TenantConfig)
 
 /** As `RateLimit-*` headers have it; times in seconds. Throws `limit.exceeded`. */
 function tell(reply: DoorReply, allowance: Allowance): void {
-  const { allowed, limit, remaining, reset_seconds } = allowance;
+  const { limit, remaining, reset_seconds } = allowance;
   void reply.headers({ 'ratelimit-limit': limit, 'ratelimit-remaining': remaining, 'ratelimit-reset': reset_seconds });
-  if (!allowed) void reply.header('retry-after', reset_seconds);
   refuse(allowance);
 }
 
