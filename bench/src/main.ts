@@ -5,6 +5,7 @@ import { runFloor } from './floor/floor.js';
 import { runIdle } from './idle/idle.js';
 import { runIngestion } from './ingestion/ingestion.js';
 import { asLines, asTable } from './report.js';
+import { runOverload } from './overload/overload.js';
 import { runShows } from './shows/shows.js';
 import { runStart } from './start/start.js';
 import { runTurn } from './turn/turn.js';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   floor: runFloor,
   idle: runIdle,
   ingestion: runIngestion,
+  overload: runOverload,
   shows: runShows,
   start: runStart,
   turn: runTurn,

@@ -13,7 +13,13 @@ describe('tally', () => {
     const tally = new Tally(10);
     for (let latency = 1; latency <= 9; latency++) tally.answered(latency);
     tally.failed('http 503');
-    expect(tally.result(1)).toMatchObject({ p50: 5, p95: Infinity, answered: 9, errors: { 'http 503': 1 } });
+    expect(tally.result(1)).toMatchObject({
+      p50: 5,
+      p95: Infinity,
+      p95_answered: 9,
+      answered: 9,
+      errors: { 'http 503': 1 },
+    });
   });
 
   it('names what never was answered', () => {

@@ -9,6 +9,8 @@ export interface RunResult {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  /** The p95 of those that were answered, whatever became of the others. */
+  readonly p95_answered: number;
   /** How many of each kind; empty when all went well. */
   readonly errors: Readonly<Record<string, number>>;
 }
@@ -42,8 +44,7 @@ export class Tally {
     const missing = this.planned - this.ended;
     if (missing > 0) this.errors.set('unanswered', missing);
     const sorted = this.latencies.sort();
-    const at = (share: number): number =>
-      sorted[Math.min(this.planned - 1, Math.ceil(share * this.planned) - 1)] ?? NaN;
+    const at = (share: number, of = this.planned): number => sorted[Math.min(of - 1, Math.ceil(share * of) - 1)] ?? NaN;
     return {
       sent: this.planned,
       answered: this.good,
@@ -53,6 +54,7 @@ export class Tally {
       p95: at(0.95),
       p99: at(0.99),
       max: at(1),
+      p95_answered: at(0.95, this.good),
       errors: Object.fromEntries(this.errors),
     };
   }

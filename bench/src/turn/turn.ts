@@ -16,8 +16,8 @@ import { startDurable } from '../floor/durable.js';
 import type { Target } from '../target.js';
 import { startFleetTarget } from './fleet-target.js';
 import { FEWEST_PASSAGES, fillLibrary } from './library.js';
-import { tryTexts } from './try-texts.js';
-import { loadTexts, mixOf } from './texts.js';
+import { sayable } from './try-texts.js';
+import { loadTexts } from './texts.js';
 
 const BENCH = 'turn';
 const RATES = [600];
@@ -27,8 +27,6 @@ const MOST_TIMES_DURABLE = 1.8;
 const RETRIEVAL_BAR_US = 1000;
 const FEWEST_RETRIEVING = 0.5;
 const MOST_FALLBACK = 0.2;
-/** About coprime to the number of sessions, so that each session comes by every text. */
-const MIX_LENGTH = 9973;
 
 interface Runners {
   readonly bare: Runner;
@@ -59,12 +57,8 @@ export async function runTurn(config: BenchConfig, say: (line: string) => void):
   try {
     const fleet = await start(startFleetTarget());
     const passages = await fillLibrary(fleet.api, fleet.company);
-    const small = await tryTexts(fleet, texts.small_talk);
-    const by_rule = texts.small_talk.filter((text) => small.get(text) === 'rule');
+    const { by_rule, mixed: said } = await sayable(fleet, texts);
     say(`${by_rule.length} of ${texts.small_talk.length} small texts are answered by rule`);
-    const mix = mixOf({ ...texts, small_talk: by_rule }, MIX_LENGTH);
-    const mixed = await tryTexts(fleet, mix);
-    const said = mix.filter((text) => mixed.get(text) !== 'handed over');
     const all: Runners = {
       bare: await run('bare chain', await start(startBare()), by_rule),
       durable: await run('durable chain', await start(startDurable()), by_rule),
