@@ -13,17 +13,16 @@ const whole = { units: 4, characters: 600 };
 const nearly = 0.7;
 
 /** The units of a passage that answer best, as many as have room, in the order of the document. */
-export function choose({ units, hit }: Evidence, room: Room): Unit[] {
-  if (units.length === 0) return [];
+export function choose({ units: all, shares, hit }: Evidence, room: Room): readonly Unit[] {
+  if (all.length === 0) return [];
   const { text } = hit.passage;
-  const all = units.map(({ unit }) => unit);
   if (all.length <= Math.min(whole.units, room.units) && text.length <= whole.characters) return all;
-  const best = units.reduce((one, other) => (other.share > one.share ? other : one));
-  const near = (index: number) => (units[index]?.share ?? 0) >= nearly * best.share;
+  const best = Math.max(...shares);
+  const near = (index: number) => (shares[index] ?? 0) >= nearly * best;
   const fits = (one: number, other: number) =>
     other - one < room.units && all[other]!.end - all[one]!.start <= room.characters;
 
-  let from = units.indexOf(best);
+  let from = shares.indexOf(best);
   let to = from;
   for (;;) {
     if (to + 1 < all.length && fits(from, to + 1) && (near(to + 1) || goesOn(text, all, from, to + 1))) to++;

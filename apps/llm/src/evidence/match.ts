@@ -7,7 +7,7 @@ export interface Vocabulary {
 }
 
 /** What the same meaning in another word is worth beside the same word. */
-const sameMeaning = 0.7;
+export const sameMeaning = 0.7;
 
 export const vocabularyOf = (...analyses: readonly Analysis[]): Vocabulary => ({
   stems: new Set(analyses.flatMap(({ tokens }) => tokens.filter(({ stop }) => !stop).map(({ stem }) => stem))),
@@ -32,7 +32,7 @@ export class AskedWords {
   /** Where each word begins in the question. */
   readonly starts: readonly number[];
   /** What each word helps to name. */
-  private readonly concepts: readonly (readonly number[])[];
+  readonly concepts: readonly (readonly number[])[];
   private readonly whole: number;
 
   constructor({ tokens, mentions }: Analysis, rarity: readonly number[]) {

@@ -34,7 +34,7 @@ describe('the evidence of passages', () => {
   it('has of each unit what it says, and less of what stands around it', () => {
     const text = 'A lamp is heavy. It has a warranty. Nothing of it.';
     const [best] = weigh(found('lamp carpet', [hit('lamps', 'Our carpet', text, 1)]), dissect);
-    expect(best!.units.map(({ share }) => share)).toEqual([0.9, 0.65, 0.65]);
+    expect(best!.shares).toEqual([0.9, 0.65, 0.65]);
     expect([best!.unit, best!.cover, best!.exact, best!.title]).toEqual([0.9, 1, 1, 0.5]);
   });
 

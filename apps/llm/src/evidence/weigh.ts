@@ -1,8 +1,9 @@
 import type { PassageHit, PassageResults } from '@parley/models';
 import { orderWeights } from './calibration.js';
 import { orderFeatures, type OrderFeatures } from './features.js';
-import { AskedWords, type Vocabulary } from './match.js';
+import { AskedWords, sameMeaning } from './match.js';
 import type { Dissected } from './passage-cache.js';
+import { inHeading, inText, inTitle } from './places.js';
 import type { Unit } from './units.js';
 
 /** What a passage has of a question; all shares are of the rarity of the question's words, 0 to 1. */
@@ -24,7 +25,9 @@ export interface Evidence {
   /** Rarity of the rarest word that is missing, and how many rare ones are. */
   readonly missing: number;
   readonly missed: number;
-  readonly units: readonly { readonly unit: Unit; readonly share: number }[];
+  /** What can be quoted of it, and the share that each has. */
+  readonly units: readonly Unit[];
+  readonly shares: readonly number[];
   /** Orders passages of one question: e to five times the difference is how much likelier one answers than the other. */
   readonly order: number;
 }
@@ -65,52 +68,73 @@ function evidenceOf(
   hit: PassageHit,
   dissected: Dissected,
   asked: AskedWords,
-  found: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
+  { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const passage = inPassage(dissected, asked);
-  const units = dissected.units.map(({ unit, words }) => ({ unit, share: asked.share(passage.of(words)) }));
-  const shares = {
-    cover: asked.share(passage.cover),
-    exact: asked.share(passage.exact),
-    title: asked.share(passage.title),
-    heading: asked.share(passage.heading),
-    unit: units.reduce((most, { share }) => Math.max(most, share), 0),
+  const { sums, units: ofUnits } = inPassage(dissected, asked);
+  const shares = ofUnits.map((sum) => asked.share(sum));
+  let unit = 0;
+  for (const share of shares) unit = Math.max(unit, share);
+  const features = {
+    score,
+    cover: asked.share(sums.cover),
+    exact: asked.share(sums.exact),
+    title: asked.share(sums.title),
+    heading: asked.share(sums.heading),
+    unit,
+    document,
+    meaning: meaningOf(hit),
   };
-  const { missing, missed } = passage;
-  const order = orderOf({ ...found, ...shares, meaning: meaningOf(hit) }, hit.meaning !== undefined);
-  return { hit, ...found, ...shares, missing, missed, units, order };
+  const order = orderOf(features, hit.meaning !== undefined);
+  const { cover, exact, title, heading } = features;
+  const { missing, missed } = sums;
+  const { units } = dissected;
+  const had = { score, cover, exact, title, heading, unit, document, documentShare, missing, missed };
+  return { hit, ...had, units, shares, order };
 }
 
 /** What a passage has of the words asked for, in one go over them; sums are of rarities. */
-function inPassage({ title, heading, text }: Dissected, asked: AskedWords) {
-  const { rarity } = asked;
+function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: AskedWords) {
   const sums = { cover: 0, exact: 0, title: 0, heading: 0, missing: 0, missed: 0 };
   let surroundings = 0;
-  /** Words that a part of the passage may have better than its surroundings, with what these have of them. */
-  const open: { readonly word: number; readonly around: number }[] = [];
+  /** Words that a unit of the passage may have better than its surroundings, with what these have of them. */
+  const open: { readonly word: number; readonly around: number; readonly having: readonly number[] }[] = [];
   for (let word = 0; word < rarity.length; word++) {
     const rare = rarity[word]!;
-    const inTitle = asked.match(word, title);
-    const inHeading = asked.match(word, heading);
-    const inText = asked.match(word, text);
-    const inAll = Math.max(inText, inHeading, inTitle);
-    sums.title += rare * inTitle;
-    sums.heading += rare * inHeading;
-    sums.cover += rare * inAll;
-    if (inAll === 1) sums.exact += rare;
-    sums.missing = Math.max(sums.missing, rare * (1 - inAll));
-    if (rare > rareFrom.rarity && inAll < rareFrom.match) sums.missed++;
-    const around = Math.max(weights.text * inText, weights.heading * inHeading, weights.title * inTitle);
+    const place = places.stems.get(stems[word]!);
+    const same = place?.parts ?? 0;
+    let meant = 0;
+    if (same !== everywhere) for (const concept of concepts[word]!) meant |= places.concepts.get(concept)?.parts ?? 0;
+    const ofTitle = matchIn(inTitle, same, meant);
+    const ofHeading = matchIn(inHeading, same, meant);
+    const ofText = matchIn(inText, same, meant);
+    const ofAll = Math.max(ofText, ofHeading, ofTitle);
+    sums.missing = Math.max(sums.missing, rare * (1 - ofAll));
+    if (rare > rareFrom.rarity && ofAll < rareFrom.match) sums.missed++;
+    if (ofAll === 0) continue;
+    sums.title += rare * ofTitle;
+    sums.heading += rare * ofHeading;
+    sums.cover += rare * ofAll;
+    if (ofAll === 1) sums.exact += rare;
+    const around = Math.max(weights.text * ofText, weights.heading * ofHeading, weights.title * ofTitle);
     surroundings += rare * around;
-    if (inText > around) open.push({ word, around });
+    if (ofText > around) open.push({ word, around, having: place?.units ?? none });
   }
-  const of = (part: Vocabulary): number => {
-    let sum = surroundings;
-    for (const { word, around } of open) sum += rarity[word]! * Math.max(0, asked.match(word, part) - around);
-    return sum;
-  };
-  return { ...sums, of };
+  const ofUnits: number[] = units.map(() => surroundings);
+  for (const { word, around, having } of open) {
+    for (const unit of having) ofUnits[unit]! += rarity[word]! * (1 - around);
+    if (concepts[word]!.length === 0 || around >= sameMeaning) continue;
+    const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? none));
+    for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += rarity[word]! * (sameMeaning - around);
+  }
+  return { sums, units: ofUnits };
 }
+
+const none: readonly number[] = [];
+const everywhere = inTitle | inHeading | inText;
+
+/** How well a part has a word: `same` are the parts that have it, `meant` those with what means the same. */
+const matchIn = (part: number, same: number, meant: number): number =>
+  same & part ? 1 : meant & part ? sameMeaning : 0;
 
 /** What the order of a passage is made of. */
 export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({
@@ -120,5 +144,7 @@ export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({
 
 function orderOf(features: OrderFeatures, byMeaning: boolean): number {
   const by = byMeaning ? orderWeights.meaning : orderWeights.words;
-  return orderFeatures.reduce((sum, name) => sum + by[name] * features[name], 0);
+  let sum = 0;
+  for (const name of orderFeatures) sum += by[name] * features[name];
+  return sum;
 }

@@ -30,10 +30,11 @@ export class PassageAnswers {
   }
 }
 
-function foundPassage({ hit, units }: Evidence, score: number): FoundPassage {
+function foundPassage({ hit, units, shares }: Evidence, score: number): FoundPassage {
   const { document, passage } = hit;
-  const best = Math.max(0, ...units.map(({ share }) => share));
+  const best = Math.max(0, ...shares);
   const highlights = units
+    .map((unit, index) => ({ unit, share: shares[index]! }))
     .filter(({ share }) => share > 0 && share >= highlightShare * best)
     .sort((one, other) => other.share - one.share)
     .slice(0, mostHighlights)

@@ -111,14 +111,15 @@ export class PartitionReader {
     const weight = asked * fieldWeights[field] * (k1 + 1) * rarity;
     const norms = this.norms[field];
     const { bySlot } = this;
-    lists.forEach((list, bucket) => {
+    for (let bucket = 0; bucket < lists.length; bucket++) {
+      const list = lists[bucket]!;
       const first = bucket * bucketSize;
-      for (const entry of list) {
-        const slot = first + placeOf(entry);
-        const times = timesOf(entry);
+      for (let at = 0; at < list.length; at++) {
+        const slot = first + placeOf(list[at]!);
+        const times = timesOf(list[at]!);
         bySlot[slot]! += (weight * times) / (times + norms[slot]!);
       }
-    });
+    }
   }
 
   /** Of BM25. */

@@ -1,0 +1,40 @@
+import type { Vocabulary } from './match.js';
+
+/** Parts of a passage, as bits. */
+export const inTitle = 1;
+export const inHeading = 2;
+export const inText = 4;
+
+/** Where a passage has a word or a concept: in which parts, and in which of its units, by their index. */
+export interface Place {
+  readonly parts: number;
+  readonly units: readonly number[];
+}
+
+/** Where a passage has each of its words and concepts, so that a question looks each of its own up once. */
+export interface Places {
+  readonly stems: ReadonlyMap<string, Place>;
+  readonly concepts: ReadonlyMap<number, Place>;
+}
+
+export function placesOf(
+  { title, heading, text }: Readonly<Record<'title' | 'heading' | 'text', Vocabulary>>,
+  units: readonly Vocabulary[],
+): Places {
+  const gather = <T>(of: (vocabulary: Vocabulary) => ReadonlySet<T>): Map<T, Place> => {
+    const places = new Map<T, { parts: number; units: number[] }>();
+    const at = (each: T) => {
+      let place = places.get(each);
+      if (!place) places.set(each, (place = { parts: 0, units: [] }));
+      return place;
+    };
+    for (const each of of(title)) at(each).parts |= inTitle;
+    for (const each of of(heading)) at(each).parts |= inHeading;
+    for (const each of of(text)) at(each).parts |= inText;
+    units.forEach((unit, index) => {
+      for (const each of of(unit)) at(each).units.push(index);
+    });
+    return places;
+  };
+  return { stems: gather(({ stems }) => stems), concepts: gather(({ concepts }) => concepts) };
+}
