@@ -38,6 +38,12 @@ describe('the evidence of passages', () => {
     expect([best!.unit, best!.cover, best!.exact, best!.title]).toEqual([0.9, 1, 1, 0.5]);
   });
 
+  it('has of a unit less where it only means the same', () => {
+    const text = 'A lamp is heavy. It has a warranty. A warranty is a guarantee.';
+    const [best] = weigh(found('guarantee', [hit('terms', 'Terms', text, 1)]), dissect);
+    expect(best!.shares).toEqual([0.5, 0.7, 1]);
+  });
+
   it('counts what all passages of a document have', () => {
     const more = { ...warranty, passage: { ...warranty.passage, number: 1 }, words: 2, score: 2 };
     const [best, , last] = weigh(found('warranty', [warranty, more, delivery]), dissect);
