@@ -8,6 +8,7 @@ import { type Api, type RunningFleet, startFleet } from '@parley/testing';
 import type { EvalConfig } from './config.js';
 import { demoArticles, demoQuestions } from './demo.js';
 import { docsPages, docsQuestions } from './docs-chatwoot.js';
+import { difyPages, difyQuestions } from './docs-dify.js';
 import { Library, type Source } from './library.js';
 import type { Question } from './questions.js';
 import { stackFaqThreads } from './stackfaq.js';
@@ -40,10 +41,14 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
       ...(await pose(fleet.api, await demoArticles(), [
         { group: 'demo dev', questions: await demoQuestions('dev'), weight: 5, decides: true },
         { group: 'demo colloquial', questions: await demoQuestions('colloquial'), weight: 1, decides: true },
+        { group: 'demo everyday', questions: await demoQuestions('everyday'), weight: 1, decides: true },
       ])),
       ...(await pose(fleet.api, await docsPages(eval_data), [
         { group: 'docs-chatwoot dev', questions: await docsQuestions('dev'), weight: 5, decides: true },
         { group: 'docs-chatwoot more', questions: await docsQuestions('more'), weight: 2, decides: true },
+      ])),
+      ...(await pose(fleet.api, await difyPages(eval_data), [
+        { group: 'docs-dify', questions: await difyQuestions(), weight: 2, decides: true },
       ])),
       ...(await poseHalf(fleet.api, await xquadHalves(eval_data), 'xquad en, half the paragraphs', 0.03)),
       ...(await poseHalf(fleet.api, await stackFaqHalves(eval_data), 'stackfaq dev, half the threads', 0.03)),

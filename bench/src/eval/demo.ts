@@ -8,8 +8,8 @@ import { evaluateQuestions, type Question } from './questions.js';
 
 const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
-/** Files of questions: for steering, the same in short and colloquial words and with nearer misses, and for checks. */
-export type DemoQuestions = 'dev' | 'colloquial' | 'test';
+/** Files of questions: for steering, the same twice more in colloquial words and with nearer misses, and for checks. */
+export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'test';
 
 interface Row {
   readonly question: string;
@@ -30,11 +30,13 @@ interface Ask {
 export async function evaluateDemo({ api, splits, embedding, sayMiss }: Ask): Promise<Figure[]> {
   const library = await Library.fill(api, await demoArticles());
   const figures: Figure[] = [];
-  for (const file of splits.flatMap((split): DemoQuestions[] => (split === 'dev' ? ['dev', 'colloquial'] : [split]))) {
+  for (const file of splits.flatMap((split): DemoQuestions[] =>
+    split === 'dev' ? ['dev', 'colloquial', 'everyday'] : [split],
+  )) {
     const asked = {
       name: `demo ${file}, ${embedding}`,
       questions: await demoQuestions(file),
-      barred: file !== 'colloquial',
+      barred: file === 'dev' || file === 'test',
     };
     figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
   }

@@ -6,6 +6,7 @@ import { calibrate } from './calibrate.js';
 import { readConfig, type EvalConfig } from './config.js';
 import { evaluateDemo } from './demo.js';
 import { evaluateDocs } from './docs-chatwoot.js';
+import { evaluateDify } from './docs-dify.js';
 import { evaluateIntents } from './intents.js';
 import { evaluateStackFaq } from './stackfaq.js';
 import { evaluateXquad } from './xquad.js';
@@ -19,10 +20,11 @@ async function evaluate(api: Api, config: EvalConfig, embedding: string): Promis
   const figures = await evaluateDemo({ api, splits, embedding, sayMiss });
   const { eval_data } = config;
   if (eval_data === undefined) {
-    say('skipped without PARLEY_EVAL_DATA: docs-chatwoot, xquad, stackfaq');
+    say('skipped without PARLEY_EVAL_DATA: docs-chatwoot, docs-dify, xquad, stackfaq');
     return figures;
   }
   figures.push(...(await evaluateDocs({ api, eval_data, splits, embedding, sayMiss })));
+  if (config.split !== 'test') figures.push(...(await evaluateDify({ api, eval_data, embedding, sayMiss })));
   figures.push(...(await evaluateXquad(api, eval_data, embedding)));
   figures.push(...(await evaluateStackFaq(api, eval_data, embedding)));
   return figures;

@@ -1,0 +1,49 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Language } from '@parley/contracts';
+import type { Api } from '@parley/testing';
+import type { Figure } from '../figure.js';
+import { Library, type Source } from './library.js';
+import { evaluateQuestions, type Question } from './questions.js';
+
+const questionsFile = join(import.meta.dirname, '..', '..', '..', 'demo', 'questions', 'docs-dify.json');
+/** Of the documentation: what it says of one's own servers besides these is the same again, word for word. */
+const folders = ['cli', 'cloud', 'develop-plugin', 'learn', 'self-host/deploy'];
+
+interface Row {
+  readonly question: string;
+  readonly language: Language;
+  readonly document: string | null;
+  readonly also_right?: readonly string[];
+}
+
+interface Ask {
+  readonly api: Api;
+  readonly eval_data: string;
+  readonly embedding: string;
+  readonly sayMiss: (line: string) => void;
+}
+
+/** Questions to a second documentation, for steering alone. */
+export async function evaluateDify({ api, eval_data, embedding, sayMiss }: Ask): Promise<Figure[]> {
+  const library = await Library.fill(api, await difyPages(eval_data));
+  const asked = { name: `docs-dify, ${embedding}`, questions: await difyQuestions(), barred: false };
+  return evaluateQuestions(library, asked, sayMiss);
+}
+
+export async function difyPages(eval_data: string): Promise<Source[]> {
+  const root = join(eval_data, 'docs-dify', 'en');
+  const files = (await readdir(root, { recursive: true })).filter(
+    (name) => name.endsWith('.mdx') && folders.some((folder) => name.startsWith(`${folder}/`)),
+  );
+  return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(root, name), 'utf8') })));
+}
+
+export async function difyQuestions(): Promise<Question[]> {
+  const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];
+  return rows.map(({ question, language, document, also_right = [] }) => ({
+    text: question,
+    language,
+    right: document === null ? [] : [document, ...also_right],
+  }));
+}
