@@ -35,6 +35,27 @@ export const functionWords: Readonly<Record<Language, ReadonlyMap<string, number
   ]),
 };
 
+/**
+ * Grammar of French, German, Dutch, Spanish, Portuguese and Italian that neither English nor Turkish writes the same.
+ * Folded.
+ */
+export const foreignWords: ReadonlySet<string> = new Set(
+  `je tu nous vous ils elles mon ma mes votre vos notre nos ta tes leur leurs le les une des du est sont suis etes avez avons peux peut
+  puis puisje pouvez voudrais veux pas pour avec sans dans chez que qui quoi quel quelle quels quelles comment combien quand pourquoi
+  cest jai nai cette ces aux bonjour merci svp
+  ich wir sie ihr mein meine meinen meiner meinem dein deine ihre ihren der das dem des ein eine einen einem einer ist sind habe
+  haben kann kannst konnen mochte muss nicht kein keine und oder aber fur mit ohne auf aus bei nach wie wo wann warum welche welcher
+  wieviel bitte danke guten zuruck
+  ik wij jullie mijn jouw onze uw het een zijn ben heb hebben heeft kan kunnen wil moet niet geen voor met zonder naar hoe waar wanneer
+  waarom welke hoeveel graag bedankt
+  los las una unos mis sus su esta estan soy tengo tiene puedo puede quiero para por con en que como cuando donde cuanto cuanta
+  cual gracias hola porque
+  eu meu minha meus seu sua os um uma nao sao estou posso pode quero com quando onde quanto obrigado obrigada
+  il gli mio mia miei mie tuo sono ho posso puo voglio non con senza come quando dove quanto perche quale grazie ciao della delle dei`
+    .split(/\s+/)
+    .filter((word) => !functionWords.tr.has(word) && !functionWords.en.has(word)),
+);
+
 /** Endings (folded, of words of at least five letters) that carry Turkish inflection and hardly occur in English. */
 export const turkishEnding =
   /(?:l[ae]r(?:[iu]m?|[iu]n|[iu]m[iu]z?|[iu]n[iu]z|d[ae]n?|[ae])?|yor(?:um|sun|uz|sunuz|lar|du)?|[ae]c[ae][kg](?:im|iz|lar|tir)?|m[iu]s(?:t[iu]r|[iu]m)?|[dt][iu]r(?:lar)?|[iu]m[iu]z|[iu]n[iu]z|s[iu]n[iu]z|[iu]nd[ae]n?|[dt][iu]k(?:lar[iu])?|m[ae]k(?:t[ae])?|m[ae]d[iu]m?|[dt][iu]m|s[iu]nd[ae]n?|l[iu][kg]|[iu]yl[ae]|s[iu]z|c[iu]|[iy][iy]im|[^aeiou][iu]|[bd]ilir(?:im|iz|mi)?|r[iu]m|(?:al|el|il|ul)[iu]r)$/;

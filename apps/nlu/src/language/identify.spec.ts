@@ -34,6 +34,31 @@ describe('language of a text', () => {
     expect(languageOf(text)).toBe(language);
   });
 
+  it.each([
+    'Combien coûte la livraison de mon colis ?',
+    'je ne peux pas me connecter à mon compte',
+    'Où est ma commande ? Elle n’est pas arrivée',
+    'comment puis-je retourner un article reçu',
+    'Wie kann ich meine Bestellung zurückschicken?',
+    'wo ist mein Päckchen, es ist noch nicht da',
+    '¿Dónde está mi pedido?',
+    'quanto costa la spedizione per il mio ordine',
+    'como posso devolver meu pedido',
+    'hoe kan ik mijn bestelling annuleren',
+  ])('%j is in neither: English', (text) => {
+    expect([languageOf(text), languageOf(text, 'tr')]).toEqual(['en', 'en']);
+  });
+
+  it.each([
+    ['su ilacı sipariş etmek istiyorum', 'tr'],
+    ['en ucuz kargo hangisi', 'tr'],
+    ['El Paso a bir paket yollar misiniz', 'tr'],
+    ['do you ship to Los Angeles or Las Vegas', 'en'],
+    ['is the sofa made con amore in Italy', 'en'],
+  ] as const)('%j with words of a third one is %s', (text, language) => {
+    expect(languageOf(text)).toBe(language);
+  });
+
   it.each(['TR-12345', '42', 'ok', '', 'iPhone 15'])('of %j is that of the session so far', (text) => {
     expect([languageOf(text, 'tr'), languageOf(text, 'en'), languageOf(text)]).toEqual(['tr', 'en', 'en']);
   });

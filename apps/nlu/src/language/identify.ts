@@ -1,7 +1,15 @@
 import type { Language } from '@parley/contracts';
 import { detectAll } from 'tinyld/light';
 import type { Word } from '../text/words.js';
-import { englishEnding, englishLetter, functionWords, sharedLetter, turkishEnding, turkishLetter } from './cues.js';
+import {
+  englishEnding,
+  englishLetter,
+  foreignWords,
+  functionWords,
+  sharedLetter,
+  turkishEnding,
+  turkishLetter,
+} from './cues.js';
 
 export interface Identified {
   readonly language: Language;
@@ -31,13 +39,29 @@ function evidence(text: string, words: readonly Word[]): number {
   return score;
 }
 
+/** Words of grammar that make a text one in a language that is not spoken here. */
+const leastForeign = 2;
+
+/** Whether a text is in neither language, by its words of grammar. */
+function isForeign(words: readonly Word[]): boolean {
+  let foreign = 0;
+  let own = 0;
+  for (const { folded } of words) {
+    if (foreignWords.has(folded)) foreign++;
+    else if (functionWords.tr.has(folded) || functionWords.en.has(folded)) own++;
+  }
+  return foreign >= leastForeign && foreign > own;
+}
+
 const confidenceOf = (score: number): number => 1 / (1 + Math.exp(-Math.abs(score)));
 
 /**
  * The language of a text, from its function words, letters and endings. Where these do not tell, n-gram statistics
- * decide for longer texts, else the language of the session so far, else English.
+ * decide for longer texts, else the language of the session so far, else English. English, too, of a text in a third
+ * language.
  */
 export function identify(text: string, words: readonly Word[], locale?: Language): Identified {
+  if (isForeign(words)) return { language: 'en', confidence: 0.5 };
   const score = evidence(text, words);
   if (Math.abs(score) >= decisive) return { language: score > 0 ? 'tr' : 'en', confidence: confidenceOf(score) };
   const [guess] = text.length >= longEnough && words.length > 2 ? detectAll(text, { only: ['tr', 'en'] }) : [];

@@ -25,14 +25,16 @@ const weakStems: Readonly<Record<Language, ReadonlySet<string>>> = { en: weakSte
 const singleLetter = /^\p{L}$/u;
 
 export function analyse(text: string, language: Language): Analysis {
-  const tokens = wordsIn(text).map((word): Token => {
-    const taken = stem(word.folded, language);
-    const stop =
-      stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
-    const weak = weakWords[language].has(word.folded) || weakStems[language].has(taken);
-    return { ...word, stem: taken, stop, weak };
-  });
+  const tokens = wordsIn(text).map((word) => tokenOf(word, language));
   return { tokens, mentions: mentionsIn(tokens, language) };
+}
+
+export function tokenOf(word: Word, language: Language): Token {
+  const taken = stem(word.folded, language);
+  const stop =
+    stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
+  const weak = weakWords[language].has(word.folded) || weakStems[language].has(taken);
+  return { ...word, stem: taken, stop, weak };
 }
 
 /**

@@ -39,7 +39,7 @@ function spelledOut(pattern: string): string[] {
 }
 
 /** Whether a row of endings makes all of `rest`; at most length × longest ending steps. */
-function isEndings(rest: string): boolean {
+export function isTurkishEnding(rest: string): boolean {
   const reached = new Array<boolean>(rest.length + 1).fill(false);
   reached[0] = true;
   for (let at = 0; at < rest.length; at++) {
@@ -92,7 +92,7 @@ export class TurkishStemmer {
     if (root) return root;
     for (let length = Math.min(word.length, longestRoot); length >= shortest; length--) {
       const root = this.roots.get(word.slice(0, length));
-      if (root && isEndings(word.slice(length))) return root;
+      if (root && isTurkishEnding(word.slice(length))) return root;
     }
     return undefined;
   }

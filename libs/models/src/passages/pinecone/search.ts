@@ -2,7 +2,7 @@ import { queryTerms, fieldOf, type Field } from '../../words/terms.js';
 import { fieldWeights, k1 } from '../bm25.js';
 import { cosine } from '../cosine.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
-import { asQuery, emptyResults } from '../query.js';
+import { asMeant, asQuery, emptyResults } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
 import { rarityOf } from '../rarity.js';
 import type { KnownPassage, KnownVector, RecordCache } from './record-cache.js';
@@ -37,9 +37,10 @@ export async function search(
   state: TenantState,
   query: PassageQuery,
 ): Promise<PassageResults> {
-  const asked = asQuery(query);
+  const typed = asQuery(query);
   const partition = state.partition(query.language);
-  if (!partition) return emptyResults(asked);
+  if (!partition) return emptyResults(typed);
+  const asked = asMeant(typed, query, (term) => partition.rarity(term));
   const terms = askedTerms(queryTerms(asked), partition);
   const wanted = Math.max(query.limit, compared);
   const only: Filter = {

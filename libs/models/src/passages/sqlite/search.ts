@@ -1,6 +1,7 @@
 import type { Analysis } from '../../words/analyse.js';
 import { queryTerms } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
+import { asMeant } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
 import { rarityOf } from '../rarity.js';
 import type { PartitionReader } from './partition-reader.js';
@@ -14,9 +15,10 @@ export class Search {
   search(
     partition: PartitionReader,
     query: PassageQuery,
-    asked: Analysis,
+    typed: Analysis,
     only: ReadonlySet<number> | undefined,
   ): PassageResults {
+    const asked = asMeant(typed, query, (term) => partition.rarity(term));
     const bySlot = partition.score(queryTerms(asked));
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
     const words = new Map(slots.map((slot) => [slot, bySlot[slot]!]));

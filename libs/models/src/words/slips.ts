@@ -1,0 +1,93 @@
+import type { Language } from '@parley/contracts';
+import table from './concepts.json' with { type: 'json' };
+import { mentionsIn } from './concepts.js';
+import { tokenOf, type Analysis } from './analyse.js';
+import { stopWords, weakWords } from './stop-words.js';
+import { isTurkishEnding } from './turkish.js';
+import { wordsIn } from './words.js';
+
+/** Letters of the shortest word in which a slip is looked for; below that too many words are one letter apart. */
+const shortest = 5;
+
+/** Keys beside each other; `ş` and `s`, `ı` and `i` are one letter here, so this holds for Turkish keyboards, too. */
+const keyRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const beside = new Set(
+  keyRows.flatMap((row, no) =>
+    [...row].flatMap((key, at) =>
+      [row[at + 1], keyRows[no + 1]?.[at - 1], keyRows[no + 1]?.[at]].flatMap((other) =>
+        other === undefined ? [] : [key + other, other + key],
+      ),
+    ),
+  ),
+);
+const vowels = 'aeiou';
+/** Letters of a word in which one vowel is likelier a slip than another word: `warrenty` beside `paint` and `point`. */
+const longEnough = 7;
+
+/** Whether one letter is easily written for another in a word of so many. */
+const isMixedUp = (typed: string, meant: string, length: number): boolean =>
+  beside.has(typed + meant) || (length >= longEnough && vowels.includes(typed) && vowels.includes(meant));
+
+/**
+ * Whether a word became another by one slip: a letter too many or too few, two exchanged, the key beside, in a long word
+ * the wrong vowel. The same word is none.
+ */
+export function isSlip(typed: string, meant: string): boolean {
+  const longer = typed.length - meant.length;
+  if (longer > 1 || longer < -1) return false;
+  let at = 0;
+  while (at < meant.length && typed[at] === meant[at]) at++;
+  if (longer > 0) return typed.slice(at + 1) === meant.slice(at);
+  if (longer < 0) return typed.slice(at) === meant.slice(at + 1);
+  if (at === meant.length) return false;
+  if (typed.slice(at + 1) === meant.slice(at + 1)) return isMixedUp(typed[at]!, meant[at]!, meant.length);
+  return typed[at] === meant[at + 1] && typed[at + 1] === meant[at] && typed.slice(at + 2) === meant.slice(at + 2);
+}
+
+const commonWords = (language: Language): Map<string, string[]> => {
+  const named = table.flatMap((row) => wordsIn(row[language]).map(({ folded }) => folded));
+  const byLetter = new Map<string, string[]>();
+  for (const word of new Set([...named, ...stopWords[language], ...weakWords[language]])) {
+    if (word.length < shortest) continue;
+    const words = byLetter.get(word[0]!) ?? [];
+    byLetter.set(word[0]!, words);
+    words.push(word);
+  }
+  return byLetter;
+};
+
+/** Words that customers use of anything sold or run, by their first letter: hardly anybody mistypes that. */
+const common: Readonly<Record<Language, Map<string, string[]>>> = { en: commonWords('en'), tr: commonWords('tr') };
+
+const englishEnding = /^(?:s|es|d|ed|ing|r|er|ers|ly|able|ment|ments)?$/;
+const isEnding: Readonly<Record<Language, (rest: string) => boolean>> = {
+  en: (rest) => englishEnding.test(rest),
+  tr: isTurkishEnding,
+};
+
+/** What a word was to be that is none in the documents: one that many use, a slip apart; nothing where there is none. */
+function meant(typed: string, language: Language): string | undefined {
+  if (typed.length < shortest) return undefined;
+  for (const word of common[language].get(typed[0]!) ?? [])
+    for (let length = word.length - 1; length <= word.length + 1; length++)
+      if (isSlip(typed.slice(0, length), word) && isEnding[language](typed.slice(length))) return word;
+  return undefined;
+}
+
+const letters = /^\p{L}+$/u;
+
+/** The question with the words as they were meant that are mistyped, as far as the documents do not have them. */
+export function withoutSlips(asked: Analysis, language: Language, isKnown: (stem: string) => boolean): Analysis {
+  const named = new Set(
+    asked.mentions.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)),
+  );
+  let mended = false;
+  const tokens = asked.tokens.map((token, at) => {
+    if (token.stop || token.weak || named.has(at) || !letters.test(token.folded) || isKnown(token.stem)) return token;
+    const word = meant(token.folded, language);
+    if (word === undefined) return token;
+    mended = true;
+    return tokenOf({ ...token, folded: word }, language);
+  });
+  return mended ? { tokens, mentions: mentionsIn(tokens, language) } : asked;
+}
