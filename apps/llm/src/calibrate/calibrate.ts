@@ -11,7 +11,7 @@ export interface Weights {
 }
 
 /** What a question counts whose right document was not the first or second found: it cannot be answered well. */
-const lostWeight = 0.3;
+const lostWeight = 0.15;
 
 const featuresOf = (evidence: Evidence): number[] => {
   const features = orderFeaturesOf(evidence);

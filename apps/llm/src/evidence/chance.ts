@@ -7,6 +7,9 @@ import { meaningOf, type Evidence } from './weigh.js';
 /** From here on a word counts as one that no document has. */
 const unknownRarity = 0.97;
 
+/** Passages of which it counts how many documents they are of. */
+const leading = 5;
+
 /** How likely the passage carries an answer to the question, 0 to 1; calibrated apart with and without a model. */
 export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: PassageResults): number {
   const features = chanceFeaturesOf(evidence, all, results);
@@ -20,22 +23,26 @@ export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: 
 export function chanceFeaturesOf(
   evidence: Evidence,
   all: readonly Evidence[],
-  { rarity, searched }: PassageResults,
+  { rarity, searched, query }: PassageResults,
 ): ChanceFeatures | undefined {
   const said = rarity.filter((each) => each > 0);
   const whole = said.reduce((sum, each) => sum + each, 0);
   if (whole === 0) return undefined;
-  const { hit, cover, exact, title, heading, unit, documentShare, missing, missed, order } = evidence;
+  const { hit, order, cover, exact, title, heading, unit, density, found, documentShare, missing, missed } = evidence;
   const other = all.find(({ hit: { document } }) => document.document_id !== hit.document.document_id);
   return {
-    ...{ cover, exact, title, heading, unit, share: documentShare, missing, missed },
+    ...{ order, cover, exact, title, heading, unit, density, found, share: documentShare, missing, missed },
     ahead: other ? Math.max(-1, Math.min(1, order - other.order)) : 1,
     words: Math.log(0.05 + hit.words),
     meaning: meaningOf(hit),
     unknown: said.reduce((sum, each) => (each > unknownRarity ? sum + each : sum), 0) / whole,
     length: Math.log(0.5 + said.length),
+    // grammar makes a question of words
+    said: Math.log(query.tokens.length),
     weight: Math.log(0.1 + whole),
     rarest: Math.max(...said),
+    // the more documents have something of it, the less it is the subject of one
+    others: new Set(all.slice(0, leading).map(({ hit: { document } }) => document.document_id)).size,
     // the more there is to search, the more is found by chance
     searched: Math.log(1 + searched),
   };

@@ -15,6 +15,8 @@ export interface Place {
 export interface Places {
   readonly stems: ReadonlyMap<string, Place>;
   readonly concepts: ReadonlyMap<number, Place>;
+  /** Of each unit, how many different words it has. */
+  readonly sizes: readonly number[];
 }
 
 export function placesOf(
@@ -36,5 +38,9 @@ export function placesOf(
     });
     return places;
   };
-  return { stems: gather(({ stems }) => stems), concepts: gather(({ concepts }) => concepts) };
+  return {
+    stems: gather(({ stems }) => stems),
+    concepts: gather(({ concepts }) => concepts),
+    sizes: units.map(({ stems }) => stems.size),
+  };
 }

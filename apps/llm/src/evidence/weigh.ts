@@ -19,6 +19,10 @@ export interface Evidence {
   readonly heading: number;
   /** Share that the best unit has, its surroundings counting less. */
   readonly unit: number;
+  /** Most of a unit's words that are the question's, of one that has few others. */
+  readonly density: number;
+  /** How many of the question's words it has, or what means the same, in fours. */
+  readonly found: number;
   /** What all passages of the document found have of the words found, beside the best document; and of all documents. */
   readonly document: number;
   readonly documentShare: number;
@@ -36,6 +40,11 @@ export interface Evidence {
 const weights = { heading: 0.8, title: 0.8, text: 0.5 };
 /** From which rarity on a word is missed, and below which match. */
 const rareFrom = { rarity: 0.4, match: 0.4 };
+
+/** Words that a unit of a single one counts as having besides, so that it is not all the question's. */
+const besides = 4;
+/** Words that `found` is counted in. */
+const some = 4;
 
 /** Cosine that any two texts of one subject have. */
 const anyMeaning = 0.3;
@@ -70,10 +79,14 @@ function evidenceOf(
   asked: AskedWords,
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const { sums, units: ofUnits } = inPassage(dissected, asked);
+  const { sums, units: ofUnits, alike } = inPassage(dissected, asked);
   const shares = ofUnits.map((sum) => asked.share(sum));
   let unit = 0;
   for (const share of shares) unit = Math.max(unit, share);
+  let density = 0;
+  dissected.places.sizes.forEach((size, at) => {
+    density = Math.max(density, alike[at]! / (size + besides));
+  });
   const features = {
     score,
     cover: asked.share(sums.cover),
@@ -82,19 +95,23 @@ function evidenceOf(
     heading: asked.share(sums.heading),
     unit,
     document,
+    density,
+    found: sums.found / some,
     meaning: meaningOf(hit),
   };
   const order = orderOf(features, hit.meaning !== undefined);
-  const { cover, exact, title, heading } = features;
+  const { cover, exact, title, heading, found } = features;
   const { missing, missed } = sums;
   const { units } = dissected;
-  const had = { score, cover, exact, title, heading, unit, document, documentShare, missing, missed };
+  const had = { score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed };
   return { hit, ...had, units, shares, order };
 }
 
 /** What a passage has of the words asked for, in one go over them; sums are of rarities. */
 function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: AskedWords) {
-  const sums = { cover: 0, exact: 0, title: 0, heading: 0, missing: 0, missed: 0 };
+  const sums = { cover: 0, exact: 0, title: 0, heading: 0, found: 0, missing: 0, missed: 0 };
+  /** Of each unit, how many of the words it has. */
+  const alike: number[] = units.map(() => 0);
   let surroundings = 0;
   /** Words that a unit of the passage may have better than its surroundings, with what these have of them. */
   const open: { readonly word: number; readonly around: number; readonly having: readonly number[] }[] = [];
@@ -110,7 +127,9 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const ofAll = Math.max(ofText, ofHeading, ofTitle);
     sums.missing = Math.max(sums.missing, rare * (1 - ofAll));
     if (rare > rareFrom.rarity && ofAll < rareFrom.match) sums.missed++;
+    for (const unit of place?.units ?? none) alike[unit]!++;
     if (ofAll === 0) continue;
+    sums.found++;
     sums.title += rare * ofTitle;
     sums.heading += rare * ofHeading;
     sums.cover += rare * ofAll;
@@ -126,7 +145,7 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? none));
     for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += rarity[word]! * (sameMeaning - around);
   }
-  return { sums, units: ofUnits };
+  return { sums, units: ofUnits, alike };
 }
 
 const none: readonly number[] = [];
