@@ -21,6 +21,7 @@ export { Pseudonyms } from './personal/pseudonyms.js';
 export { openTokenizer, type Tokenizer } from './tokens/tokenizer.js';
 export { analyse, analyseAcross, type Analysis, type Token } from './words/analyse.js';
 export type { Mention } from './words/concepts.js';
+export { isSlip } from './words/slips.js';
 export {
   modelChoice,
   providerSettings,

@@ -1,7 +1,8 @@
 import type { Language } from '@parley/contracts';
 import type { PassageIndex, PassageResults } from '@parley/models';
 import { PassageCache } from '../evidence/passage-cache.js';
-import { weigh, type Evidence } from '../evidence/weigh.js';
+import { readAs } from '../evidence/slips.js';
+import type { Evidence } from '../evidence/weigh.js';
 import type { QuestionVectors } from '../retrieve/question-vectors.js';
 import { considered } from '../retrieve/retriever.js';
 
@@ -34,8 +35,8 @@ export async function gather(
     const { tenant, text, language } = posed;
     const embedding = await vectors?.of(text);
     const query = { text, language, limit: considered, ...(embedding ? { embedding } : {}) };
-    const results = await index.search(tenant, query);
-    const evidence = weigh(results, (hit) => cache.dissect(tenant, hit));
+    const searched = await index.search(tenant, query);
+    const { found: results, evidence } = readAs(searched, (hit) => cache.dissect(tenant, hit));
     if (evidence.length > 0) gathered.push({ posed, results, evidence });
   }
   return gathered;

@@ -3,7 +3,8 @@ import type { PassageIndex, PassageQuery, PassageResults } from '@parley/models'
 import { carried, chanceOf } from '../evidence/chance.js';
 import { AskedWords } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
-import { weigh, type Evidence } from '../evidence/weigh.js';
+import { readAs } from '../evidence/slips.js';
+import type { Evidence } from '../evidence/weigh.js';
 import type { QuestionVectors } from './question-vectors.js';
 
 export interface Retrieved {
@@ -82,8 +83,8 @@ export class Retriever {
     };
     const search = async (each: Language) => {
       const results = await this.index.search(tenant, { ...query, language: each });
-      const all = await this.weighed(tenant, results);
-      return all.map((evidence) => ({ evidence, chance: chanceOf(evidence, all, results) }));
+      const { found, evidence: all } = await this.weighed(tenant, results);
+      return all.map((evidence) => ({ evidence, chance: chanceOf(evidence, all, found) }));
     };
     if (language !== undefined) return (await search(language)).slice(0, limit);
     const found = (await Promise.all(languages.map(search))).flat();
@@ -91,13 +92,16 @@ export class Retriever {
   }
 
   private async retrieved(tenant: string, results: PassageResults): Promise<Retrieved> {
-    const evidence = await this.weighed(tenant, results);
-    return { evidence, chance: evidence[0] ? chanceOf(evidence[0], evidence, results) : 0 };
+    const { found, evidence } = await this.weighed(tenant, results);
+    return { evidence, chance: evidence[0] ? chanceOf(evidence[0], evidence, found) : 0 };
   }
 
-  private async weighed(tenant: string, results: PassageResults): Promise<Evidence[]> {
+  private async weighed(
+    tenant: string,
+    results: PassageResults,
+  ): Promise<{ found: PassageResults; evidence: Evidence[] }> {
     await this.cache.prepare(tenant, results.hits);
-    return weigh(results, (hit) => this.cache.dissect(tenant, hit));
+    return readAs(results, (hit) => this.cache.dissect(tenant, hit));
   }
 
   private async query(whole: string): Promise<Pick<PassageQuery, 'text' | 'embedding'>> {

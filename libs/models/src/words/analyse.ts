@@ -2,6 +2,7 @@ import type { Language } from '@parley/contracts';
 import { mentionsIn, type Mention } from './concepts.js';
 import { stem } from './stem.js';
 import { lightStems, stopWords, weakRoots, weakWords } from './stop-words.js';
+import { isTurkishEnding } from './turkish.js';
 import { wordsIn, type Word } from './words.js';
 
 export interface Token extends Word {
@@ -25,8 +26,23 @@ const weakStems: Readonly<Record<Language, ReadonlySet<string>>> = { en: weakSte
 const singleLetter = /^\p{L}$/u;
 
 export function analyse(text: string, language: Language): Analysis {
-  const tokens = wordsIn(text).map((word) => tokenOf(word, language));
+  const words = wordsIn(text);
+  const tokens = words.map((word, at) => {
+    const token = tokenOf(word, language);
+    return isStuckToNumber(word, words[at - 1], text, language) ? { ...token, stop: true } : token;
+  });
   return { tokens, mentions: mentionsIn(tokens, language) };
+}
+
+const digit = /\p{N}/u;
+const halfOfDay = /^(?:[ap]m|st|nd|rd|th)$/;
+const apostrophe = /^['’ʼ`´]?$/u;
+
+/** `9dan`, `14'ünde`, `3pm`: what is stuck to a number says how the number is meant. */
+function isStuckToNumber({ folded, start }: Word, before: Word | undefined, text: string, language: Language): boolean {
+  if (!before || start - before.end > 1 || !digit.test(before.folded) || digit.test(folded)) return false;
+  if (language === 'en') return halfOfDay.test(folded);
+  return apostrophe.test(text.slice(before.end, start)) && isTurkishEnding(folded);
 }
 
 export function tokenOf(word: Word, language: Language): Token {

@@ -10,14 +10,18 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     shall should shouldnt may might must i im ive id ill me my mine we us our ours you your yours youre he him his she her it its
     they them their this that these those there theres here what whats which who whom whose when where why how not no nor dont
     doesnt didnt isnt arent wasnt werent havent hasnt hadnt just also too very really please thanks thank hi hello hey dear
-    any some all each every such own same other another much many more most get got let lets want wanted need like would`,
+    any some all each every such own same other another much many more most get got let lets want wanted need like would
+    thats hes shes theyre weve youve theyve theyll itll youll ill youd id hed shed wed theyd hows wheres whens whys whos u ur r ya
+    myself yourself yourselves himself herself itself ourselves themselves gotta kinda sorta pls plz thx cheers btw oh hmm well
+    hadnt mustnt neednt mightnt aint cuz cos bc im ive etc eg ie`,
   ),
   tr: list(
     `ve veya ya yahut ile ama fakat ancak ki de da mi mu misin musun misiniz musunuz miyim muyum miyiz muyuz bir bu su o
     bunu sunu onu buna suna ona bunun sunun onun bunlar sunlar onlar ben sen biz siz bana sana bize size beni seni bizi sizi benim
     senin bizim sizin onlarin bende sende ne nasil neden niye nicin nerede nerde nereden nereye hangi hangisi kim kime kimin kac
     kadar gibi icin gore sonra once daha en cok az hem her hep hic bazi diye degil degilim var yok olan olarak oldu olur olmaz
-    olacak olsa olup ise iken eger cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
+    olacak olsa olup ise iken eger nerde nerden burda surda orda burada surada orada buradan oradan
+    dan den tan ten nin nun ya ye yi yu bi mrb slm tsk tskler eyv lutfn diyen deyin oyle boyle seklinde suan cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
     tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey hakkinda zaman peki pekala tamam`,
   ),
 };
@@ -67,7 +71,7 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     isim is isi yer yerde yerden ev evde eve evim taraf sekil durum konu sorun soru cevap yardim bilgi
     iki uc dort bes alti yedi sekiz dokuz on yuz bin tane adet bir
     annem babam esim kizim oglum kardesim arkadasim ablam abim teyzem halam amcam dayim cocuk cocugum ailem anneme babama esime
-    lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim olurmus gerekir
+    lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim napcam nabicam napmaliyim olurmus gerekir
     mumkun acaba ozel genel su bu hepsi tumu butun`,
   ),
 };

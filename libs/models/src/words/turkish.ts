@@ -2,14 +2,15 @@ import { fold } from './fold.js';
 
 /**
  * Endings of nouns and verbs, folded; `[ae]` and `[iu]` are the two vowels that harmony leaves after folding. What a
- * word may end in is any row of them.
+ * word may end in is any row of them; the last ones are of talk: `geliyo`, `alıcam`.
  */
 const endings = new Set(
   `l[ae]r [iu] y[iu] n[iu] s[iu] [ae] y[ae] n[ae] d[ae] t[ae] d[ae]n t[ae]n nd[ae] nd[ae]n [iu]n n[iu]n [iu]m m n
   [iu]m[iu]z m[iu]z [iu]n[iu]z n[iu]z l[ae] yl[ae] k[iu] l[iu] s[iu]z l[iu]k l[iu]g c[iu] c[ae] m[ae]k m[ae]g m[ae] m[iu]
   yor [iu]yor [ae]c[ae]k [ae]c[ae]g y[ae]c[ae]k y[ae]c[ae]g d[iu] t[iu] d[iu]k t[iu]k d[iu]g t[iu]g m[iu]s t[iu]r d[iu]r
   [iu]r [ae]r r m[ae]z [ae]b[iu]l y[ae]b[iu]l [iu]l t [ae]n y[ae]n [iu]p y[iu]p [iu]nc[ae] y[iu]nc[ae] [ae]r[ae]k y[ae]r[ae]k
-  s[ae] ys[ae] [iu]z y[iu]z s[iu]n s[iu]n[iu]z [iu]s s k ken yken`
+  s[ae] ys[ae] [iu]z y[iu]z s[iu]n s[iu]n[iu]z [iu]s s k ken yken
+  yo [iu]yo yom [iu]yom c[ae]m [iu]c[ae]m [ae]c[ae]m y[iu]c[ae]m y[ae]c[ae]m c[ae]z [iu]c[ae]z [ae]c[ae]z y[iu]c[ae]z`
     .split(/\s+/)
     .flatMap(spelledOut),
 );
@@ -63,6 +64,12 @@ const hardened = (beginning: string): string =>
 /** A last a or e of a root becomes narrow before -yor: `öde` is `ödüyor`. */
 const narrowed = /^(.{2,10})[iu]yor/;
 
+/** Question words as they are said. */
+const spoken = new Map([
+  ['nerde', 'nerede'],
+  ['nerden', 'nereden'],
+]);
+
 /** Takes Turkish words back to their roots, as far as it knows the root, else to their first five letters. */
 export class TurkishStemmer {
   /** Every form of a root, folded, with the form that stands for it. */
@@ -76,8 +83,9 @@ export class TurkishStemmer {
     for (const word of phrases) this.addUnlessForm(fold(word), 2);
   }
 
-  /** `word` is folded. */
-  stem(word: string): string {
+  /** `typed` is folded. */
+  stem(typed: string): string {
+    const word = spoken.get(typed) ?? typed;
     return this.known(word, 2) ?? hardened(word.slice(0, prefix));
   }
 
