@@ -1,5 +1,3 @@
-import { Adam } from './logistic.js';
-
 /** Passages found for one question: their features, and which of them belong to a right document. */
 export interface Choice {
   readonly candidates: readonly { readonly features: readonly number[]; readonly right: boolean }[];
@@ -41,3 +39,29 @@ export function fitOrder(choices: readonly Choice[], width: number): number[] {
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 export const dot = (one: readonly number[], other: readonly number[]): number =>
   one.reduce((all, value, at) => all + value * other[at]!, 0);
+
+/** Gradient descent by Kingma and Ba, Adam: a method for stochastic optimization, 2015, with the constants of the paper. */
+class Adam {
+  private readonly first: number[];
+  private readonly second: number[];
+  private steps = 0;
+
+  constructor(
+    width: number,
+    private readonly rate: number,
+  ) {
+    this.first = new Array<number>(width).fill(0);
+    this.second = new Array<number>(width).fill(0);
+  }
+
+  step(values: number[], slopes: readonly number[]): void {
+    this.steps++;
+    slopes.forEach((slope, at) => {
+      this.first[at] = 0.9 * this.first[at]! + 0.1 * slope;
+      this.second[at] = 0.999 * this.second[at]! + 0.001 * slope * slope;
+      const first = this.first[at] / (1 - 0.9 ** this.steps);
+      const second = this.second[at] / (1 - 0.999 ** this.steps);
+      values[at]! -= (this.rate * first) / (Math.sqrt(second) + 1e-8);
+    });
+  }
+}

@@ -44,6 +44,19 @@ describe('the evidence of passages', () => {
     expect(best!.shares).toEqual([0.5, 0.7, 1]);
   });
 
+  it('has more of a unit that says little else', () => {
+    const long = hit(
+      'long',
+      '',
+      'Whoever has a lamp may want to know that it once had a warranty, which was short.',
+      1,
+    );
+    const [best, last] = weigh(found('warranty lamp', [long, warranty]), dissect);
+    expect([best!.hit.document.document_id, last!.hit.document.document_id]).toEqual(['warranty', 'long']);
+    expect(best!.density).toBeGreaterThan(last!.density);
+    expect([best!.found, last!.found]).toEqual([0.5, 0.5]);
+  });
+
   it('counts what all passages of a document have', () => {
     const more = { ...warranty, passage: { ...warranty.passage, number: 1 }, words: 2, score: 2 };
     const [best, , last] = weigh(found('warranty', [warranty, more, delivery]), dissect);

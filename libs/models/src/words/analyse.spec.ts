@@ -47,6 +47,18 @@ describe('words of a text', () => {
     expect(said.map(({ folded }) => folded)).toEqual(['lamp', 'flickering']);
   });
 
+  it.each([
+    ["14'ünde gelir mi", 'tr', ['14', 'gelir']],
+    ['9dan beri', 'tr', ['9', 'beri']],
+    ['3 un kurabiyesi', 'tr', ['3', 'un', 'kurabiyesi']],
+    ['at 3pm', 'en', ['3']],
+    ['the 2nd lamp', 'en', ['2', 'lamp']],
+    ['3 lamps', 'en', ['3', 'lamps']],
+  ] as const)('of %j that are stuck to a number are grammar', (text, language, content) => {
+    const said = analyse(text, language).tokens.filter(({ stop }) => !stop);
+    expect(said.map(({ folded }) => folded)).toEqual(content);
+  });
+
   it('are the same with a letter typed once or twice', () => {
     const stems = (text: string) => analyse(text, 'en').tokens.map(({ stem }) => stem);
     expect(stems('adress accomodation refunddable')).toEqual(stems('address accommodation refundable'));

@@ -17,6 +17,8 @@ describe('stems of Turkish', () => {
     'kitap kitabı kitabım kitaplar',
     'mağaza mağazada mağazanız mağazaya mağazalar',
     'al aldım alıyor alacağım alınır aldığım',
+    'gel geliyo geliyom gelicem gelcem',
+    'nerede nerde',
     'öde ödüyor ödüyorsunuz ödedim öder ödenir',
     'bekle bekliyorum bekledim beklerim',
     'gönder gönderdim gönderiyorsunuz gönderilecek gönderen',
