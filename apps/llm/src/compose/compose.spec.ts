@@ -46,8 +46,8 @@ describe('an answer', () => {
   it('goes on after a line that only leads in, and does not end with one', () => {
     const list = `${filler}\n\nTo reset the lamp:\n\n- press the button\n- wait\n\n${filler}`;
     expect(answer('reset lamp', [{ text: list }]).text).toBe('To reset the lamp:\n• press the button\n• wait');
-    const lead = `${filler}\n\nThe lamp resets itself. The lamp can do this:\n\n${filler}`;
-    expect(answer('lamp resets itself', [{ text: lead }]).text).toBe('The lamp resets itself.');
+    const lead = `${filler}\n\nThe lamp resets overnight. The lamp can do this:\n\n${filler}`;
+    expect(answer('lamp resets overnight', [{ text: lead }]).text).toBe('The lamp resets itself.');
   });
 
   it('brings the line that leads in to an item', () => {
