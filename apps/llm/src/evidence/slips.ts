@@ -6,6 +6,8 @@ import { weigh, type Evidence } from './weigh.js';
 const rarity = { unknown: 0.97, mended: 0.75 };
 /** Letters of the shortest word that is looked for among those of the passages. */
 const shortest = 5;
+/** Best passages whose words are looked at. */
+const lookedAt = 8;
 const letters = /^\p{L}+$/u;
 
 /**
@@ -40,7 +42,7 @@ function nearest(
   hits: readonly PassageHit[],
   dissect: (hit: PassageHit) => Dissected,
 ): string | undefined {
-  for (const hit of hits)
+  for (const hit of hits.slice(0, lookedAt))
     for (const stem of dissect(hit).places.stems.keys())
       if (stem.length >= shortest && stem[0] === typed[0] && isSlip(typed, stem)) return stem;
   return undefined;

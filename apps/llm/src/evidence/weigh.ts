@@ -79,14 +79,10 @@ function evidenceOf(
   asked: AskedWords,
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const { sums, units: ofUnits, alike } = inPassage(dissected, asked);
+  const { sums, units: ofUnits } = inPassage(dissected, asked);
   const shares = ofUnits.map((sum) => asked.share(sum));
   let unit = 0;
   for (const share of shares) unit = Math.max(unit, share);
-  let density = 0;
-  dissected.places.sizes.forEach((size, at) => {
-    density = Math.max(density, alike[at]! / (size + besides));
-  });
   const features = {
     score,
     cover: asked.share(sums.cover),
@@ -95,12 +91,12 @@ function evidenceOf(
     heading: asked.share(sums.heading),
     unit,
     document,
-    density,
+    density: sums.density,
     found: sums.found / some,
     meaning: meaningOf(hit),
   };
   const order = orderOf(features, hit.meaning !== undefined);
-  const { cover, exact, title, heading, found } = features;
+  const { cover, exact, title, heading, density, found } = features;
   const { missing, missed } = sums;
   const { units } = dissected;
   const had = { score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed };
@@ -109,7 +105,7 @@ function evidenceOf(
 
 /** What a passage has of the words asked for, in one go over them; sums are of rarities. */
 function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: AskedWords) {
-  const sums = { cover: 0, exact: 0, title: 0, heading: 0, found: 0, missing: 0, missed: 0 };
+  const sums = { cover: 0, exact: 0, title: 0, heading: 0, density: 0, found: 0, missing: 0, missed: 0 };
   /** Of each unit, how many of the words it has. */
   const alike: number[] = units.map(() => 0);
   let surroundings = 0;
@@ -127,9 +123,10 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const ofAll = Math.max(ofText, ofHeading, ofTitle);
     sums.missing = Math.max(sums.missing, rare * (1 - ofAll));
     if (rare > rareFrom.rarity && ofAll < rareFrom.match) sums.missed++;
-    for (const unit of place?.units ?? none) alike[unit]!++;
     if (ofAll === 0) continue;
     sums.found++;
+    for (const unit of place?.units ?? none)
+      sums.density = Math.max(sums.density, ++alike[unit]! / (places.sizes[unit]! + besides));
     sums.title += rare * ofTitle;
     sums.heading += rare * ofHeading;
     sums.cover += rare * ofAll;
@@ -145,7 +142,7 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? none));
     for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += rarity[word]! * (sameMeaning - around);
   }
-  return { sums, units: ofUnits, alike };
+  return { sums, units: ofUnits };
 }
 
 const none: readonly number[] = [];

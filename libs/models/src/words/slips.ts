@@ -29,20 +29,29 @@ const isMixedUp = (typed: string, meant: string, length: number): boolean =>
   beside.has(typed + meant) || (length >= longEnough && vowels.includes(typed) && vowels.includes(meant));
 
 /**
- * Whether a word became another by one slip: a letter too many or too few, two exchanged, the key beside, in a long word
- * the wrong vowel. The same word is none.
+ * Whether a word, with an ending that may follow, became another by one slip: a letter too many or too few, two exchanged,
+ * the key beside, in a long word the wrong vowel. The same word is none.
  */
-export function isSlip(typed: string, meant: string): boolean {
-  const longer = typed.length - meant.length;
-  if (longer > 1 || longer < -1) return false;
+export function isSlip(typed: string, meant: string, isEnding = isNothing): boolean {
   let at = 0;
   while (at < meant.length && typed[at] === meant[at]) at++;
-  if (longer > 0) return typed.slice(at + 1) === meant.slice(at);
-  if (longer < 0) return typed.slice(at) === meant.slice(at + 1);
-  if (at === meant.length) return false;
-  if (typed.slice(at + 1) === meant.slice(at + 1)) return isMixedUp(typed[at]!, meant[at]!, meant.length);
-  return typed[at] === meant[at + 1] && typed[at + 1] === meant[at] && typed.slice(at + 2) === meant.slice(at + 2);
+  if (at === meant.length && at === typed.length) return false;
+  const now = typed[at];
+  const next = typed[at + 1];
+  const wanted = meant[at];
+  const after = meant[at + 1];
+  /** Whether typed from one place on is what was meant from another on. */
+  const is = (from: number, to: number): boolean =>
+    typed.startsWith(meant.slice(to), from) && isEnding(typed.slice(from + meant.length - to));
+  if (next === wanted && is(at + 1, at)) return true;
+  if (wanted === undefined) return false;
+  if (now === after && is(at, at + 1)) return true;
+  if (now === undefined) return false;
+  if (next === after && isMixedUp(now, wanted, meant.length) && is(at + 1, at + 1)) return true;
+  return now === after && next === wanted && is(at + 2, at + 2);
 }
+
+const isNothing = (rest: string): boolean => rest === '';
 
 const commonWords = (language: Language): Map<string, string[]> => {
   const named = table.flatMap((row) => wordsIn(row[language]).map(({ folded }) => folded));
@@ -69,8 +78,8 @@ const isEnding: Readonly<Record<Language, (rest: string) => boolean>> = {
 function meant(typed: string, language: Language): string | undefined {
   if (typed.length < shortest) return undefined;
   for (const word of common[language].get(typed[0]!) ?? [])
-    for (let length = word.length - 1; length <= word.length + 1; length++)
-      if (isSlip(typed.slice(0, length), word) && isEnding[language](typed.slice(length))) return word;
+    if (word[1] === typed[1] || word[1] === typed[2] || word[2] === typed[1] || word[2] === typed[2])
+      if (isSlip(typed, word, isEnding[language])) return word;
   return undefined;
 }
 
