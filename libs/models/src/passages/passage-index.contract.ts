@@ -121,6 +121,17 @@ export function passageIndexContract(make: () => Promise<GivenIndex>): void {
     ]);
   });
 
+  it('reads a mistyped word as it was meant, but not one that is in a document', async () => {
+    await writer.replaceDocument(tenant, document({ texts: ['A warranty of two years.', 'The packer goes home.'] }));
+    const read = async (text: string) => {
+      const { query, rarity } = await reader.search(tenant, { text, language: 'en', limit: 5 });
+      return query.tokens.map(({ stem }, at) => [stem, rarity[at]! < 1]);
+    };
+    expect(await read('wararnty')).toEqual(await read('warranty'));
+    expect((await read('wararnty'))[0]![1]).toBe(true);
+    expect(await read('packer')).toEqual([['packer', true]]);
+  });
+
   it('finds by endings, by parts of words, by meaning and without diacritics', async () => {
     await writer.replaceDocument(
       tenant,
