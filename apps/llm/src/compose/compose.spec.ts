@@ -47,7 +47,7 @@ describe('an answer', () => {
     const list = `${filler}\n\nTo reset the lamp:\n\n- press the button\n- wait\n\n${filler}`;
     expect(answer('reset lamp', [{ text: list }]).text).toBe('To reset the lamp:\n• press the button\n• wait');
     const lead = `${filler}\n\nThe lamp resets overnight. The lamp can do this:\n\n${filler}`;
-    expect(answer('lamp resets overnight', [{ text: lead }]).text).toBe('The lamp resets itself.');
+    expect(answer('lamp resets overnight', [{ text: lead }]).text).toBe('The lamp resets overnight.');
   });
 
   it('brings the line that leads in to an item', () => {
