@@ -9,7 +9,8 @@ import { sayable } from '../turn/try-texts.js';
 import { loadTexts } from '../turn/texts.js';
 
 const BENCH = 'overload';
-const RATES = [600, 900, 1200];
+/** From what two cores do with ease to twice what they can. */
+const RATES = [600, 1000, 1500, 2000];
 /** What is offered above what can be done may cost so much of it. */
 const LEAST_OF_PEAK = 0.9;
 /** Who is let in is not kept waiting. */

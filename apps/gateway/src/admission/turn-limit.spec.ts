@@ -107,8 +107,8 @@ describe('the limit of turns under way', () => {
 
   it('grows where all places are taken and nobody waits', () => {
     const machine = new Machine();
-    machine.run(5, { offered: 6000, rate: 10_000, work_ms: 120 });
+    machine.run(8, { offered: 6000, rate: 10_000, work_ms: 120 });
     expect(machine.limit.limit).toBeGreaterThan(512);
-    expect(machine.run(3, { offered: 6000, rate: 10_000, work_ms: 120 })).toMatchObject({ refused: 0 });
+    expect(machine.run(2, { offered: 6000, rate: 10_000, work_ms: 120 })).toMatchObject({ refused: 0 });
   });
 });

@@ -15,6 +15,8 @@ const patienceMs = { usual: 1000, queued: 5000 };
 /** A turn that was let in. */
 export interface Place {
   readonly began: number;
+  /** The fleet was asked for it. */
+  begun: boolean;
 }
 
 /**
@@ -57,10 +59,15 @@ export class TurnLimit {
     if (this.isFull(now)) return undefined;
     const { interval } = this;
     if (this.taken.size === 0) interval.shortest = 0;
-    const place = { began: now };
+    const place = { began: now, begun: false };
     this.taken.add(place);
     interval.highest = Math.max(interval.highest, this.taken.size);
     return place;
+  }
+
+  /** Gives back the place of what was no turn after all. */
+  drop(place: Place): void {
+    this.taken.delete(place);
   }
 
   /** `own`: the turn waited for nobody outside, so that its delay is the fleet's. */

@@ -40,12 +40,12 @@ export class MessagesController {
     @Param('session_id') session_id: string,
     @Body() { message, client_message_id }: MessageBody,
   ): Promise<void> {
-    const { call } = request;
+    const { call, place } = request;
     const draft = { session_id, message, client_message_id: client_message_id ?? call.idempotency_key! };
     if (acceptsEvents(request)) {
-      return this.messages.stream(draft, call, () => SseStream.open(request, reply, session_id));
+      return this.messages.stream(draft, call, place, () => SseStream.open(request, reply, session_id));
     }
-    const outcome = await this.messages.send(draft, call);
+    const outcome = await this.messages.send(draft, call, place);
     void reply.status(outcome.status === 'done' ? 200 : 202).send(outcome);
   }
 
@@ -59,7 +59,7 @@ export class MessagesController {
   })
   async chat(@Req() request: DoorRequest, @Res() reply: DoorReply, @Body() body: ChatBody): Promise<void> {
     const { call, welcome, message } = await this.begin(request, body);
-    const outcome = await this.messages.send(message, call);
+    const outcome = await this.messages.send(message, call, request.place);
     void reply.status(outcome.status === 'done' ? 200 : 202).send({ ...outcome, ...welcome });
   }
 
@@ -73,7 +73,7 @@ export class MessagesController {
   async stream(@Req() request: DoorRequest, @Res() reply: DoorReply, @Body() body: ChatBody): Promise<void> {
     const { call, welcome, message } = await this.begin(request, body);
     const { session_id } = message;
-    return this.messages.stream(message, call, () => {
+    return this.messages.stream(message, call, request.place, () => {
       const stream = SseStream.open(request, reply, session_id);
       stream.tell('state', { session_id, ...welcome });
       return stream;

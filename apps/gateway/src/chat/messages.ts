@@ -5,6 +5,7 @@ import { eventsOf } from '../stream/parts.js';
 import { AnswerFeed } from '../stream/answer-feed.js';
 import type { SseStream } from '../stream/sse.js';
 import { Admission } from '../admission/admission.js';
+import type { Place } from '../admission/turn-limit.js';
 import { bare } from '../stream/audience.js';
 import type { MessageReply } from './bodies.js';
 
@@ -32,8 +33,8 @@ export class Messages {
   ) {}
 
   /** Resolves when it is answered, a person owns the session, or 15 s are over. */
-  async send(message: NewMessage, call: Call): Promise<MessageReply> {
-    return replyOf(await this.admission.turn(() => this.ask(message, call, WAIT_MS)), call);
+  async send(message: NewMessage, call: Call, place: Place | undefined): Promise<MessageReply> {
+    return replyOf(await this.admission.turn(() => this.ask(message, call, WAIT_MS), place), call);
   }
 
   /** Resolves with the customer's entry as soon as it is on disk; the rest comes with the events of the session. */
@@ -42,8 +43,8 @@ export class Messages {
   }
 
   /** Accepts the message; the rest follows in the stream that `open` opens then. Rejects only before that. */
-  async stream(message: NewMessage, call: Call, open: () => SseStream): Promise<void> {
-    await this.admission.turn(() => this.streamed(message, call, open));
+  async stream(message: NewMessage, call: Call, place: Place | undefined, open: () => SseStream): Promise<void> {
+    await this.admission.turn(() => this.streamed(message, call, open), place);
   }
 
   private async streamed(message: NewMessage, call: Call, open: () => SseStream): Promise<MessageOutcome> {

@@ -39,6 +39,7 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
   fastify.decorateRequest('call', null);
   fastify.decorateRequest('streamed', false);
   fastify.decorateRequest('step', undefined);
+  fastify.decorateRequest('place', undefined);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     done(null, new RawBody(request.headers['content-type'], bytes as Buffer));

@@ -267,7 +267,7 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       const over = () =>
         new Promise<MessageOutcome>((resolve) => ends.push(() => resolve({ status: 'done' } as never)));
       const admission = door.app.get(Admission);
-      while (!admission.refusal()) void admission.turn(over);
+      while (!admission.refuses()) void admission.turn(over);
       return () => ends.forEach((end) => end());
     };
 
@@ -287,6 +287,14 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       expect(reply.headers.get('access-control-allow-origin')).toBe(headers.origin);
       expect(asked).toBe(0);
       expect(await send({ message: 'x' })).toMatchObject({ status: 200 });
+    });
+
+    it('takes back the place of what was no turn after all', async () => {
+      const leave = crowd();
+      leave();
+      const wrong = () => ask(door.url, 'POST', path, { headers: bearer, body: { text: 'x' } });
+      await Promise.all(Array.from({ length: 30 }, wrong));
+      expect(door.app.get(Admission).underWay).toBeLessThan(5);
     });
 
     it('refuses nothing else', async () => {

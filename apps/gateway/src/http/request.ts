@@ -3,6 +3,7 @@ import { FleetError } from '@parley/contracts';
 import { publicCall, type Call } from '@parley/messaging';
 import type { Step } from '@parley/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Place } from '../admission/turn-limit.js';
 import type { Permission } from '../identity/permissions.js';
 
 /** A request on its way in: Fastify's own, and what the door found out about it. */
@@ -15,6 +16,8 @@ export interface DoorRequest extends FastifyRequest {
   call: Call;
   /** Answered by events as they come: its end says nothing about how fast it was. */
   streamed: boolean;
+  /** Of the turn that it begins. */
+  place: Place | undefined;
 }
 
 export type DoorReply = FastifyReply;
