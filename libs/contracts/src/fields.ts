@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -22,6 +21,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Class } from './contract.js';
+import { Described, type FieldDescription } from './described.js';
 import { isId } from './ids.js';
 import { quick, takeQuickly, type Take } from './quick-check.js';
 import { rememberRules } from './remembered-rules.js';
@@ -43,10 +43,14 @@ interface Checked {
 }
 
 /** One field: its check and its place in the API description, written once. */
-function field(api: ApiPropertyOptions, { checks, take, type }: Checked, { optional, description }: FieldOptions) {
+function field(
+  api: Omit<FieldDescription, 'required' | 'description'>,
+  { checks, take, type }: Checked,
+  { optional, description }: FieldOptions,
+) {
   const all = optional ? [IsOptional(), ...checks] : checks;
   return applyDecorators(
-    ApiProperty({ ...api, required: !optional, ...(description ? { description } : {}) } as ApiPropertyOptions),
+    Described({ ...api, required: !optional, ...(description ? { description } : {}) }),
     ...all,
     ...(type ? [Type(type)] : []),
     quick({ take, optional: optional ?? false, checks: all.length }),

@@ -28,5 +28,6 @@ export {
 } from './redis/limits.js';
 export { openRedis, type RedisLink } from './redis/link.js';
 export { RateLimiter } from './redis/rate-limiter.js';
-export { openMongoStore, type MongoOptions } from './mongo/store.js';
+export { openMongoStore } from './mongo/open.js';
+export type { MongoOptions } from './mongo/store.js';
 export { openSqliteStore, type SqliteOptions } from './sqlite/store.js';
