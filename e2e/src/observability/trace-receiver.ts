@@ -8,6 +8,8 @@ export interface ReceivedSpan {
   readonly trace_id: string;
   readonly id: string;
   readonly parent: string | undefined;
+  /** Ids of other traces that it points to. */
+  readonly links: readonly string[];
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -26,6 +28,7 @@ interface Export {
         readonly spanId: string;
         readonly parentSpanId?: string;
         readonly attributes: readonly Attribute[];
+        readonly links?: readonly { readonly traceId: string }[];
       }[];
     }[];
   }[];
@@ -37,12 +40,13 @@ const factsOf = (attributes: readonly Attribute[]): Record<string, unknown> =>
 const spansOf = ({ resourceSpans }: Export): ReceivedSpan[] =>
   resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
-      spans.map(({ name, traceId, spanId, parentSpanId, attributes }) => ({
+      spans.map(({ name, traceId, spanId, parentSpanId, attributes, links = [] }) => ({
         service: String(factsOf(resource.attributes)['service.name']),
         name,
         trace_id: traceId,
         id: spanId,
         parent: parentSpanId || undefined,
+        links: links.map((link) => link.traceId),
         facts: factsOf(attributes),
       })),
     ),

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type Context,
+  type Link,
   type Span,
+  type SpanContext,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
@@ -24,16 +26,26 @@ const kinds = { ask: SpanKind.CLIENT, answer: SpanKind.SERVER, inner: SpanKind.I
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** The context that a `traceparent` names, or none where it names nothing. */
-function contextOf(traceparent: string): Context | undefined {
+/** The step that a `traceparent` names, or none where it names nothing. */
+function remoteOf(traceparent: string): SpanContext | undefined {
   const [, traceId = '', spanId = ''] = TRACEPARENT.exec(traceparent) ?? [];
   const parent = { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true };
-  return isSpanContextValid(parent) ? trace.setSpanContext(ROOT_CONTEXT, parent) : undefined;
+  return isSpanContextValid(parent) ? parent : undefined;
+}
+
+function contextOf(traceparent: string): Context | undefined {
+  const parent = remoteOf(traceparent);
+  return parent && trace.setSpanContext(ROOT_CONTEXT, parent);
+}
+
+function linksTo(traceparent: string | undefined): Link[] | undefined {
+  const context = traceparent === undefined ? undefined : remoteOf(traceparent);
+  return context && [{ context }];
 }
 
 /**
  * Traces by OpenTelemetry's own SDK, sent as OTLP over HTTP to `<endpoint>/v1/traces`. Which traces are kept is decided by
- * their ids alone, the same in every process, so that no asker can have all of them kept.
+ * their ids alone, the same in every process; the ids are made here, so that no asker decides.
  */
 export function openTracer(service: string, endpoint: string, ratio: number): Tracer {
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
@@ -50,16 +62,21 @@ export function openTracer(service: string, endpoint: string, ratio: number): Tr
   });
   const spans = provider.getTracer('parley');
   const active = new AsyncLocalStorage<OtlpStep>();
-  const begin = (name: string, kind: SpanKind, attributes: Facts, parent: Context): OtlpStep | undefined => {
-    const span = spans.startSpan(name, { kind, attributes: { ...attributes } }, parent);
+  const begin = (
+    name: string,
+    kind: SpanKind,
+    attributes: Facts,
+    parent: Context,
+    links: Link[] = [],
+  ): OtlpStep | undefined => {
+    const span = spans.startSpan(name, { kind, attributes: { ...attributes }, links }, parent);
     return span.isRecording() ? new OtlpStep(span, active) : undefined;
   };
   return {
     get active() {
       return active.getStore();
     },
-    root: (name, facts, traceparent) =>
-      begin(name, SpanKind.SERVER, facts, (traceparent && contextOf(traceparent)) || ROOT_CONTEXT),
+    root: (name, facts, traceparent) => begin(name, SpanKind.SERVER, facts, ROOT_CONTEXT, linksTo(traceparent)),
     step: (name, kind, facts, traceparent) => {
       const parent = active.getStore()?.context ?? (traceparent === undefined ? undefined : contextOf(traceparent));
       return parent && begin(name, kinds[kind], facts, parent);

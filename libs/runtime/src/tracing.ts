@@ -18,8 +18,11 @@ export interface Step {
 export interface Tracer {
   /** The step whose work this is. */
   readonly active: Step | undefined;
-  /** The first step of a trace, or the first here of one that the asker began; nothing where its id is not among those that are kept. */
-  root(name: string, facts: Facts, traceparent?: string): Step | undefined;
+  /**
+   * The first step of a trace; nothing where it is not among those that are kept. A stranger's `traceparent` becomes a link
+   * and decides nothing.
+   */
+  root(name: string, facts: Facts, stranger?: string): Step | undefined;
   /** A step of the active one, else of `traceparent`; nothing where there is neither: no trace begins in the middle. */
   step(name: string, kind: 'ask' | 'answer' | 'inner', facts: Facts, traceparent?: string): Step | undefined;
   /** Sends what is not sent yet. */

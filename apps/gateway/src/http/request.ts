@@ -8,7 +8,7 @@ import type { Permission } from '../identity/permissions.js';
 
 /** A request on its way in: Fastify's own, and what the door found out about it. */
 export interface DoorRequest extends FastifyRequest {
-  /** 32 hex digits: the client's, from `traceparent`, else the request's id. */
+  /** 32 hex digits: of its trace; where it is not traced the client's, from `traceparent`, else the request's id. */
   trace_id: string;
   /** The first step of its trace, where it is traced. */
   step: Step | undefined;
