@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { alertsOf } from './shipped.js';
+import { alertsOf, commandsOf, labelsOf, wantedOf } from './shipped.js';
 
 const project = join(import.meta.dirname, '..', '..', '..');
 const folder = join('docs', 'runbooks');
@@ -13,6 +13,18 @@ describe('runbooks', () => {
     expect(path && existsSync(join(project, path))).toBe(true);
     expect(page(path!).split('\n')[0]).toBe(`# ${name}`);
     expect(page(path!)).toMatch(/^## Look\n[^]+^## Cure\n[^]+^## Over\n/m);
+  });
+
+  it.each(alerts)('$name asks for measures, labels and alerts that there are', ({ name, page: path }) => {
+    const labels = labelsOf(page(join('docs', 'observability.md')));
+    const wanted = commandsOf(page(path!)).map(wantedOf);
+    const unknown = wanted.flatMap((each) => [
+      ...each.measures.filter((measure) => !labels.has(measure)),
+      ...each.measures.flatMap((measure) => each.labels.filter((label) => !labels.get(measure)?.includes(label))),
+      ...each.alerts.filter((alert) => alert !== name),
+    ]);
+    expect(unknown).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(1);
   });
 
   it('there is no page without an alert', () => {

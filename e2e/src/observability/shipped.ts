@@ -17,6 +17,36 @@ export const panelsOf = (file: string): Asked[] =>
     targets.map(({ expr }) => ({ panel: title, expression: expr })),
   );
 
+/** What a query asks for: `labels` by which it groups or chooses, without those that Prometheus itself adds. */
+export interface Wanted {
+  readonly measures: readonly string[];
+  readonly labels: readonly string[];
+  readonly alerts: readonly string[];
+}
+
+export function wantedOf(command: string): Wanted {
+  const all = (pattern: RegExp) => [...command.matchAll(pattern)].map(([, found]) => found!);
+  const grouped = all(/\bby \(([^)]*)\)/g).flatMap((list) => list.split(/,\s*/));
+  const chosen = all(/([a-z_]+)(?:=~|!~|!=|=)"/g);
+  return {
+    measures: all(/\b(parley_\w+?)(?:_count|_sum|_bucket)?\b/g),
+    labels: [...grouped, ...chosen].filter((label) => !/^(?:service|job|le|alertname|alertstate)$/.test(label)),
+    alerts: all(/alertname="(\w+)"/g),
+  };
+}
+
+/** Whether a query may find nothing because nothing is wrong. */
+export const mayFindNothing = (command: string): boolean => /ALERTS|=~| == | > \d/.test(command);
+
+/** The labels of each measure of the tables of a page. */
+export const labelsOf = (page: string): Map<string, string[]> =>
+  new Map(
+    [...page.matchAll(/^\| `(parley_\w+)`[^|]*\|[^|]*\|([^|]*)\|/gm)].map(([, name, labels]) => [
+      name!,
+      [...labels!.matchAll(/`(\w+)`/g)].map(([, label]) => label!),
+    ]),
+  );
+
 /** Names in the first column of the tables of a page. */
 export const measuresOf = (page: string): string[] =>
   [...page.matchAll(/^\| `(parley_\w+)/gm)].map(([, name]) => name!);
@@ -40,6 +70,6 @@ export const testedAlertsOf = (tests: string): { fires: Set<string>; silent: Set
   return { fires: named(/alertname: (\w+)\s+exp_alerts:\s+- /g), silent: named(/alertname: (\w+), exp_alerts: \[\]/g) };
 };
 
-/** The commands of a page, block by block. */
+/** The commands of a page, each a line. */
 export const commandsOf = (page: string): string[] =>
-  [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block!);
+  [...page.matchAll(/^```sh\n([^]*?)\n```$/gm)].flatMap(([, block]) => block!.split('\n'));
