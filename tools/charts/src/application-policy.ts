@@ -68,7 +68,7 @@ const faultsOfOne = (
       .map(({ repoURL }) => `may not come from ${repoURL}`),
     ...sourcesOf(application)
       .filter(
-        ({ chart, targetRevision }) => targetRevision === 'HEAD' || (chart && !/^\d+\.\d+\./.test(targetRevision)),
+        ({ chart, targetRevision }) => targetRevision === 'HEAD' || (chart && !/^\d+\.\d+\.\d+$/.test(targetRevision)),
       )
       .map(({ targetRevision }) => `takes whatever is newest: ${targetRevision}`),
     ...(application.sources?.length === 1

@@ -89,6 +89,7 @@ const specOf = ({ spec }: ClusterObject): ApplicationSpec => spec as Application
     ['another namespace', 'namespace: {{ $namespace }} }', 'namespace: default }', /may not be put into default/],
     ['a values file that is not there', 'values/parley-', 'values/parlay-', /parlay-dev\.yaml, which is not there/],
     ['whatever is newest', '{{ $chart.version | quote }}', `'*'`, /takes whatever is newest/],
+    ['the newest of a line', '{{ $chart.version | quote }}', `2.12.*`, /takes whatever is newest: 2\.12\.\*/],
     [
       'a fleet that cannot be rolled back',
       '  source:\n    repoURL:',
