@@ -38,7 +38,7 @@
     - { name: {{ $name }}, value: {{ $value | toString | quote }} }
     {{- end }}
     {{- $secrets := list }}
-    {{- range $place := list "nats" "redis" "mongodb" "pinecone" }}
+    {{- range $place := list "nats" "redis" "mongodb" "pinecone" "companies" }}
     {{- $secrets = concat $secrets (get $reached $place | default list) }}
     {{- end }}
     {{- $more := list }}

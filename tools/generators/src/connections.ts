@@ -43,7 +43,11 @@ const leadingTo: Readonly<Record<Place | 'nowhere', Variables>> = {
     when: ['PARLEY_S3_BUCKET'],
     secret: ['PARLEY_S3_KEY_ID', 'PARLEY_S3_SECRET'],
   },
-  companies: { free: ['PARLEY_ACTION_ORIGINS'], when: ['PARLEY_ACTION_ORIGINS'] },
+  companies: {
+    free: ['PARLEY_ACTION_ORIGINS'],
+    when: ['PARLEY_ACTION_ORIGINS'],
+    secret: ['PARLEY_ACTION_KEYS'],
+  },
   web: { free: ['PARLEY_INGESTION_PORTS', 'PARLEY_INGESTION_PRIVATE_HOSTS'] },
   nowhere: {
     fixed: [

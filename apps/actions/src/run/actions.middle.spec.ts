@@ -14,6 +14,9 @@ import { type Call, type FleetConnection, serviceCall } from '@parley/messaging'
 import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
 import { AppModule } from '../app.module.js';
 import type { ActionsConfig } from '../config.js';
+import { keyRingOf } from '../seal/key-ring.js';
+import { Ledger } from './ledger.js';
+import { Settings } from '../setting/settings.js';
 import { type ShopOrder, TestShop } from '../testing/shop.js';
 
 const language = 'en' as const;
@@ -28,6 +31,7 @@ describe('actions (real: broker, store, the demo shop; it cancels twice when it 
   let orchestrator: FleetConnection;
   let gateway: FleetConnection;
   let orders: ShopOrder[];
+  const keys = keyRingOf(`k2:${'b'.repeat(42)}E,k1:${'a'.repeat(42)}E`);
 
   beforeAll(async () => {
     [broker, signer, shop] = await Promise.all([startBroker(), TokenSigner.create(), TestShop.start()]);
@@ -36,7 +40,7 @@ describe('actions (real: broker, store, the demo shop; it cancels twice when it 
       module: AppModule,
       broker,
       signer,
-      config: (common) => ({ ...common, origins: `https://other.example, ${shop.url}` }),
+      config: (common) => ({ ...common, origins: `https://other.example, ${shop.url}`, keys }),
     });
     [orchestrator, gateway] = [connectAs('orchestrator', broker), connectAs('gateway', broker)];
     for (const name of actionNames)
@@ -98,6 +102,23 @@ describe('actions (real: broker, store, the demo shop; it cancels twice when it 
       await expect(asked).rejects.toMatchObject({ code: 'action.not_connected' });
     });
 
+    it('are kept sealed under the first key, also those that were kept before or under another', async () => {
+      const settings = service.app.get(Settings);
+      const kept = async () => (await settings.of(tenant, 'order_status'))!;
+      const [{ number: order_number, email }] = orders.slice(-1) as [ShopOrder];
+      const place = JSON.stringify([tenant, 'settings', 'order_status']);
+      for (const before of ['api', keyRingOf(`k1:${'a'.repeat(42)}E`).seal('api', place)]) {
+        const { id, version, key } = await kept();
+        expect(key).toMatch(/^sealed:k2:/);
+        await settings.settings.update(tenant, id, version, { key: before });
+        const asked = { order_number, email, language };
+        expect((await orchestrator.fleet.ask(LookUpOrder, asked, call())).order).toMatchObject({
+          number: order_number,
+        });
+      }
+      expect((await kept()).key).toMatch(/^sealed:k2:/);
+    });
+
     it.each(['agent', 'customer'] as const)('may not be set by a %s', async (role) => {
       const asked = gateway.fleet.ask(
         SetAction,
@@ -139,6 +160,8 @@ describe('actions (real: broker, store, the demo shop; it cancels twice when it 
       expect(await orchestrator.fleet.ask(RunAction, wanted, call())).toEqual(done);
       expect(await orchestrator.fleet.ask(ReadAction, { id: wanted.id }, call())).toEqual(done);
       expect((await shop.order(order.number)).cancellations).toHaveLength(1);
+      const kept = await service.app.get(Ledger).runs.get(tenant, wanted.id);
+      expect(kept!.arguments).toEqual({ order_number: order.number, email: expect.stringMatching(/^sealed:k2:/) });
       const stranger = orchestrator.fleet.ask(ReadAction, { id: wanted.id }, call(newId()));
       await expect(stranger).rejects.toMatchObject({ code: 'action.not_found' });
     });

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ActionOrder, FleetError, newId } from '@parley/contracts';
-import { STORE } from '@parley/messaging';
+import { type ActionOrder, FleetError, type OrderArguments, newId } from '@parley/contracts';
+import { CONFIG, STORE } from '@parley/messaging';
 import type { Change, Collection, Store } from '@parley/storage';
+import type { ActionsConfig } from '../config.js';
+import type { KeyRing } from '../seal/key-ring.js';
 import { type RunDocument, type RunState, isEnded, keyOf, runCollection } from './run.document.js';
 
 /** How long a run belongs to its holder without a sign of life; longer than any one request to the outside. */
@@ -21,7 +23,10 @@ export class Ledger {
   /** This instance; another one after every start. */
   private readonly holder = newId();
 
-  constructor(@Inject(STORE) store: Store) {
+  private readonly keys: KeyRing;
+
+  constructor(@Inject(STORE) store: Store, @Inject(CONFIG) { keys }: ActionsConfig) {
+    this.keys = keys;
     this.runs = store.collection(runCollection);
   }
 
@@ -33,7 +38,7 @@ export class Ledger {
       id,
       name,
       session_id,
-      arguments: wanted,
+      arguments: this.sealed(tenant, id, wanted),
       key: keyOf(tenant, wish),
       state: { kind: 'intended' },
       steps: [{ state: 'intended', at: new Date(now).toISOString() }],
@@ -52,6 +57,15 @@ export class Ledger {
     const run = await this.runs.get(tenant, id);
     if (!run) throw new FleetError('action.not_found');
     return run;
+  }
+
+  /** What is wanted of the outside system, as it is sent there. */
+  wantedOf({ tenant, id, arguments: { order_number, email } }: RunDocument): OrderArguments {
+    return { order_number, email: this.keys.open(email, placeOf(tenant, id)) };
+  }
+
+  private sealed(tenant: string, id: string, { order_number, email }: OrderArguments): OrderArguments {
+    return { order_number, email: this.keys.seal(email, placeOf(tenant, id)) };
   }
 
   /** Writes the next state and renews the lease. Throws `Taken` when another one has moved the run on. */
@@ -87,8 +101,15 @@ export class Ledger {
   }
 
   private async change(run: RunDocument, change: Change<RunDocument>): Promise<RunDocument> {
-    const changed = await this.runs.update(run.tenant, run.id, run.version, change);
+    const { tenant, id, version } = run;
+    const anew = this.keys.isCurrent(run.arguments.email)
+      ? {}
+      : { arguments: this.sealed(tenant, id, this.wantedOf(run)) };
+    const changed = await this.runs.update(tenant, id, version, { ...anew, ...change });
     if (!changed) throw new Taken();
     return changed;
   }
 }
+
+/** What is sealed in one run opens in no other. */
+const placeOf = (tenant: string, id: string): string => JSON.stringify([tenant, 'runs', id]);

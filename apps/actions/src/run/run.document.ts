@@ -24,6 +24,7 @@ export type Ended =
 export interface RunDocument extends Stored {
   readonly name: ActionOrder['name'];
   readonly session_id: string;
+  /** The e-mail address is sealed. */
   readonly arguments: OrderArguments;
   /** Goes to the outside system with every attempt. */
   readonly key: string;

@@ -52,7 +52,7 @@ export class Saga {
     let said: Said;
     try {
       const connection = await this.settings.connection(run.tenant, run.name);
-      said = await this.actions[run.name].do(connection, run.arguments, run.key);
+      said = await this.actions[run.name].do(connection, this.ledger.wantedOf(run), run.key);
     } catch (error) {
       const refused = toFleetError(error).code === 'action.not_connected' && attempts === 1;
       return refused ? this.refuse(run, 'not_connected') : this.ledger.put(run, { kind: 'unsure' });
@@ -96,8 +96,8 @@ export class Saga {
   private async undo(run: RunDocument): Promise<RunDocument> {
     try {
       const connection = await this.settings.connection(run.tenant, run.name);
-      await this.actions[run.name].undo(connection, run.arguments, run.key);
-      const effect = await this.actions[run.name].readBack(connection, run.arguments, run.key);
+      await this.actions[run.name].undo(connection, this.ledger.wantedOf(run), run.key);
+      const effect = await this.actions[run.name].readBack(connection, this.ledger.wantedOf(run), run.key);
       if (effect.kind !== 'absent') return this.later(run);
     } catch {
       return this.later(run);
@@ -108,7 +108,7 @@ export class Saga {
   private async readBack(run: RunDocument) {
     try {
       const connection = await this.settings.connection(run.tenant, run.name);
-      return await this.actions[run.name].readBack(connection, run.arguments, run.key);
+      return await this.actions[run.name].readBack(connection, this.ledger.wantedOf(run), run.key);
     } catch {
       return 'unknown';
     }

@@ -7,7 +7,7 @@ export interface SettingDocument extends Stored {
   readonly enabled: boolean;
   /** Origin of the company's system. */
   readonly url?: string;
-  /** Bearer key for it. */
+  /** Bearer key for it, sealed. */
   readonly key?: string;
 }
 

@@ -3,6 +3,7 @@ import { type ActionName, type ActionSetting, FleetError, newId } from '@parley/
 import { CONFIG, STORE } from '@parley/messaging';
 import type { Collection, Store } from '@parley/storage';
 import type { ActionsConfig } from '../config.js';
+import type { KeyRing } from '../seal/key-ring.js';
 import { type SettingDocument, settingCollection } from './setting.document.js';
 
 /** Where a company's system is and the key for it. */
@@ -14,10 +15,12 @@ export interface Connection {
 /** How each company has connected its actions, within the origins that the operator allows. */
 @Injectable()
 export class Settings {
-  private readonly settings: Collection<SettingDocument>;
+  readonly settings: Collection<SettingDocument>;
   private readonly origins: ReadonlySet<string>;
+  private readonly keys: KeyRing;
 
-  constructor(@Inject(STORE) store: Store, @Inject(CONFIG) { origins }: ActionsConfig) {
+  constructor(@Inject(STORE) store: Store, @Inject(CONFIG) { origins, keys }: ActionsConfig) {
+    this.keys = keys;
     this.settings = store.collection(settingCollection);
     this.origins = new Set(origins.split(',').flatMap((each) => originOf(each.trim()) ?? []));
   }
@@ -32,7 +35,14 @@ export class Settings {
     const setting = await this.of(tenant, name);
     if (!setting?.enabled || !setting.url || !setting.key || !this.origins.has(setting.url))
       throw new FleetError('action.not_connected', { action: name });
-    return { url: setting.url, key: setting.key };
+    const key = this.keys.open(setting.key, placeOf(tenant, name));
+    if (!this.keys.isCurrent(setting.key)) await this.sealAnew(setting, key);
+    return { url: setting.url, key };
+  }
+
+  /** Kept before there was a key to seal with, or under an older one. */
+  private async sealAnew({ tenant, id, version, name }: SettingDocument, key: string): Promise<void> {
+    await this.settings.update(tenant, id, version, { key: this.keys.seal(key, placeOf(tenant, name)) });
   }
 
   async set(tenant: string, { name, enabled, url, key }: ActionSetting): Promise<SettingDocument> {
@@ -41,7 +51,8 @@ export class Settings {
       const origin = url === undefined ? present?.url : this.allowed(url);
       // A key goes to the system it was given for and to no other.
       const kept = origin === present?.url ? present?.key : undefined;
-      const change = { enabled, url: origin, key: key ?? kept };
+      const sealed = key === undefined ? kept : this.keys.seal(key, placeOf(tenant, name));
+      const change = { enabled, url: origin, key: sealed };
       if (enabled && (!change.url || !change.key)) throw new FleetError('action.not_connected', { action: name });
       const stored = present
         ? await this.settings.update(tenant, present.id, present.version, change)
@@ -66,6 +77,9 @@ export class Settings {
     return origin;
   }
 }
+
+/** What is sealed for one company and action opens for no other. */
+const placeOf = (tenant: string, name: ActionName): string => JSON.stringify([tenant, 'settings', name]);
 
 /** Scheme, host and port of an address that is no more than that. */
 function originOf(url: string): string | undefined {

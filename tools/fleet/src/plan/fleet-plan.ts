@@ -163,6 +163,7 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
       PARLEY_NATS_USER: name,
       PARLEY_NATS_PASSWORD: secrets.nats[name]!,
       ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
+      ...(name === 'actions' ? { PARLEY_ACTION_KEYS: secrets.sealing } : {}),
       ...(shop && name === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
     };
   };

@@ -9,6 +9,8 @@ export interface Addresses {
   readonly redis: string;
   /** With user and password; without it the fleet's own, which gets a password here. */
   readonly mongodb?: string | undefined;
+  /** Another key seals from now on what `actions` keeps. */
+  readonly newKey?: boolean;
 }
 
 type Variables = Readonly<Record<string, string>>;
@@ -17,7 +19,7 @@ const passwordVariable = (user: string): string => `PARLEY_NATS_${user.toUpperCa
 
 /** What each process is told in secret, by the name of its file: no service more than it needs. */
 const secretFiles = (
-  { nats, redis, mongodb, grafana, shop }: Secrets,
+  { nats, redis, mongodb, grafana, shop, sealing }: Secrets,
   addresses: Addresses,
 ): Readonly<Record<string, Variables>> => {
   const mongodbUrl = addresses.mongodb ?? `mongodb://parley:${mongodb}@mongodb:27017/?authSource=admin`;
@@ -26,6 +28,7 @@ const secretFiles = (
     ...(service === 'gateway'
       ? { PARLEY_REDIS_URL: `redis://:${redis}@${addresses.redis}` }
       : { PARLEY_MONGODB_URL: mongodbUrl }),
+    ...(service === 'actions' ? { PARLEY_ACTION_KEYS: sealing } : {}),
   });
   return {
     ...Object.fromEntries(services.map((service) => [service, ofService(service)])),
@@ -40,7 +43,7 @@ const secretFiles = (
 
 /** Writes `<folder>/<name>.env` for each, for nobody else and no commit to read, and returns their names. What was made before stays the same. */
 export const writeSecretFiles = (folder: string, addresses: Addresses): readonly string[] => {
-  const files = Object.entries(secretFiles(secretsOf(folder, services), addresses));
+  const files = Object.entries(secretFiles(secretsOf(folder, services, addresses), addresses));
   chmodSync(folder, 0o700);
   const ignore = join(folder, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');

@@ -15,6 +15,13 @@ describe('the secrets of a fleet', () => {
     expect(secretsOf(folder, ['llm', 'nlu'])).toMatchObject({ redis, nats });
   });
 
+  it('get another key that seals before the one that opens what was sealed', () => {
+    const { sealing } = secretsOf(folder, ['llm']);
+    const [newest, ...others] = secretsOf(folder, ['llm'], { newKey: true }).sealing.split(',');
+    expect([newest, ...others]).toEqual([expect.stringMatching(/^k2:[\w-]{43}$/), sealing]);
+    expect(secretsOf(folder, ['llm']).sealing).toBe(`${newest},${sealing}`);
+  });
+
   it('stay when a user joins, and when only one is asked for', () => {
     const before = secretsOf(folder, ['llm', 'nlu']);
     const { nats } = secretsOf(folder, ['llm', 'insights']);
