@@ -89,6 +89,7 @@ describe('what operators see (real: the whole fleet, Prometheus with the shipped
       variables: {
         ...double.variables,
         PARLEY_LLM_CHAIN: 'openai:first',
+        PARLEY_LLM_PRICES: 'openai:first=2.50/10',
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         PARLEY_TRACE_RATIO: '1',
       },

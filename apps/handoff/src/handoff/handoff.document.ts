@@ -40,6 +40,7 @@ export const handoffCollection: CollectionSpec<HandoffDocument> = {
   indexes: [
     { name: 'live', fields: ['live_session'], unique: true },
     { name: 'queue', fields: ['queue_rank'] },
+    { name: 'waiting', fields: ['queue_rank'], acrossTenants: true },
     { name: 'held', fields: ['held_since'] },
     { name: 'held_by', fields: ['agent_id', 'held_since'] },
     { name: 'ended', fields: ['ended_since'] },

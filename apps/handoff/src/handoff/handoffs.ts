@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FleetError, type HandoffListAsk } from '@parley/contracts';
 import { STORE } from '@parley/messaging';
+import { Metrics } from '@parley/runtime';
 import type { Change, Collection, Draft, Store } from '@parley/storage';
 import { type HandoffDocument, handoffCollection } from './handoff.document.js';
 
@@ -12,13 +13,21 @@ const orders = {
 
 /** More that one agent holds are looked at in the next round. */
 const mostHeld = 100;
+/** Handoffs that the gauge counts to. */
+const mostCounted = 200;
 
 @Injectable()
 export class Handoffs {
   private readonly handoffs: Collection<HandoffDocument>;
 
-  constructor(@Inject(STORE) store: Store) {
+  constructor(@Inject(STORE) store: Store, metrics: Metrics) {
     this.handoffs = store.collection(handoffCollection);
+    const help = `Customers who wait for a person, counted up to ${mostCounted}.`;
+    metrics.gauge({ name: 'parley_handoffs_waiting', help }, async (gauge) => {
+      const query = { index: 'waiting', where: {}, limit: mostCounted };
+      const waiting = await this.handoffs.findAcrossTenants(query).catch(() => undefined);
+      if (waiting) gauge.set(waiting.length);
+    });
   }
 
   /** Throws `handoff.not_found`. */

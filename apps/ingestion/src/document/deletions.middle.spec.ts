@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@parley/contracts';
 import { openPassages, type PassageIndex } from '@parley/models';
-import { Clock, Logger, readSettings } from '@parley/runtime';
+import { Clock, Logger, Metrics, readSettings } from '@parley/runtime';
 import { openSqliteStore, type Draft, type Store } from '@parley/storage';
 import { startPineconeDouble, tempFolder, type PineconeDouble } from '@parley/testing';
 import { ingestionSettings } from '../config.js';
@@ -34,7 +34,14 @@ describe('deletions (real: SQLite, the SDK of Pinecone; a double of its wire)', 
     documents = new Documents(store);
     const versions = new Versions(store, new StoredFiles(store));
     const logger = Logger.open('test', 'silent');
-    deletions = new Deletions(documents, versions, new Jobs(store), passages, new Clock(), logger);
+    deletions = new Deletions(
+      documents,
+      versions,
+      new Jobs(store, new Metrics('ingestion')),
+      passages,
+      new Clock(),
+      logger,
+    );
   });
   afterEach(async () => {
     passages.close();

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IngestionJob, JobState, PageError } from '@parley/contracts';
 import { STORE } from '@parley/messaging';
+import { Metrics } from '@parley/runtime';
 import type { AnyWrite, Change, Collection, CollectionSpec, Draft, Store, Stored, Write } from '@parley/storage';
 
 /** What a job keeps of the request that created it. */
@@ -55,12 +56,23 @@ const jobs: CollectionSpec<JobRecord> = {
   ],
 };
 
+/** Jobs that the gauge counts to. */
+const mostCounted = 200;
+
 @Injectable()
 export class Jobs {
   private readonly jobs: Collection<JobRecord>;
 
-  constructor(@Inject(STORE) private readonly store: Store) {
+  constructor(
+    @Inject(STORE) private readonly store: Store,
+    metrics: Metrics,
+  ) {
     this.jobs = store.collection(jobs);
+    const help = `Documents that wait to be read or are being read, counted up to ${mostCounted}.`;
+    metrics.gauge({ name: 'parley_ingestion_jobs_waiting', help }, async (gauge) => {
+      const open = await this.due(Number.MAX_SAFE_INTEGER, mostCounted).catch(() => undefined);
+      if (open) gauge.set(open.length);
+    });
   }
 
   get(tenant: string, id: string): Promise<JobRecord | undefined> {

@@ -1,5 +1,6 @@
 import type { FailureKind, Usage } from '@parley/models';
 import type { Logger, Metrics } from '@parley/runtime';
+import { type Prices, free, withCall } from './prices.js';
 
 type Outcome = 'ok' | 'given_up' | FailureKind;
 
@@ -13,12 +14,14 @@ export interface MeasuredCall {
 export class ModelMeasures {
   private readonly calls;
   private readonly tokens;
+  private readonly cost;
   private readonly first;
   private readonly sentences;
 
   constructor(
     metrics: Metrics,
     private readonly logger: Logger,
+    private readonly prices: Prices,
   ) {
     this.calls = metrics.seconds({
       name: 'parley_model_seconds',
@@ -29,6 +32,11 @@ export class ModelMeasures {
       name: 'parley_model_tokens_total',
       help: 'Tokens that models read and wrote.',
       labels: ['model', 'kind'],
+    });
+    this.cost = metrics.counter({
+      name: 'parley_model_cost_dollars_total',
+      help: 'What models cost in US dollars, by the prices that are set; a model without one is not in it.',
+      labels: ['model'],
     });
     this.first = metrics.seconds({
       name: 'parley_model_first_text_seconds',
@@ -54,6 +62,8 @@ export class ModelMeasures {
         this.calls.observe(performance.now() - began, model, outcome);
         this.tokens.inc({ model, kind: 'read' }, usage.input_tokens);
         this.tokens.inc({ model, kind: 'written' }, usage.output_tokens);
+        const price = this.prices.get(model);
+        if (price) this.cost.inc({ model }, withCall(free, usage, price).amount);
         if (outcome !== 'ok')
           this.logger.warn('a model gave no whole answer', { model, outcome, error, begun: !silent });
       },

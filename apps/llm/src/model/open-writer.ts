@@ -24,7 +24,7 @@ export async function openWriter(config: LlmConfig, metrics: Metrics, logger: Lo
     ...config.chain.map((choice): Promise<ChatModel> => openChatModel(choice, config, rules)),
   ]);
   return {
-    writer: new Writer(models, tokens, config, new ModelMeasures(metrics, logger)),
+    writer: new Writer(models, tokens, config, new ModelMeasures(metrics, logger, config.prices)),
     close: () => models.forEach((model) => model.close()),
   };
 }
