@@ -42,6 +42,8 @@ describe('what is personal in a text', () => {
     '4111 1111 1111 1112',
     '@ayse, look: a@b',
     'iPhone 15 Pro 256 GB',
+    '7a3043ea-15d6-45c6-9488-00591099767d',
+    'eaaa3559-c875-4eb5-be72-b16158a0591d',
     '',
   ])('is nothing in %j', (text) => {
     expect(kinds(text)).toEqual([]);

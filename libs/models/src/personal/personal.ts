@@ -3,13 +3,19 @@ import { fold } from '../words/fold.js';
 /** `NATIONAL_ID`: a T.C. kimlik numarası. */
 export type PersonalKind = 'EMAIL' | 'PHONE' | 'CARD' | 'IBAN' | 'NATIONAL_ID';
 
-/** What in a text belongs to one person; `start` and `end` are UTF-16 code units. */
-export interface Personal {
-  readonly kind: PersonalKind;
+/** By UTF-16 code units. */
+interface Span {
   readonly start: number;
   readonly end: number;
 }
 
+/** What in a text belongs to one person. */
+export interface Personal extends Span {
+  readonly kind: PersonalKind;
+}
+
+/** Looks like anything else in parts. */
+const uuid = /(?<![\p{L}\p{N}])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\p{L}\p{N}])/giu;
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
 const ibanStart = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/gu;
 /** Letters and digits of an IBAN, in any country (ISO 13616). */
@@ -29,6 +35,7 @@ const date = /^(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/
 
 /** E-mail addresses and numbers that are a person's, in the order of the text; in linear time. Numbers of orders are not. */
 export function personalIn(text: string): Personal[] {
+  const ids = [...text.matchAll(uuid)].map(({ 0: whole, index }) => ({ start: index, end: index + whole.length }));
   const found: Personal[] = [];
   if (text.includes('@'))
     for (const { 0: whole, index } of text.matchAll(email))
@@ -38,9 +45,10 @@ export function personalIn(text: string): Personal[] {
     if (end !== undefined) found.push({ kind: 'IBAN', start: index, end });
   }
   for (const { 0: whole, index } of text.matchAll(digitGroups)) found.push(...numbersIn(text, whole, index));
-  found.sort((one, other) => one.start - other.start || other.end - one.end);
+  const all: (Personal | Span)[] = [...ids, ...found];
+  all.sort((one, other) => one.start - other.start || other.end - one.end);
   let taken = 0;
-  return found.filter(({ start, end }) => start >= taken && (taken = end));
+  return all.filter(({ start, end }) => start >= taken && (taken = end)).filter((each) => 'kind' in each);
 }
 
 /** The end of the longest IBAN from `start`. Where all but the country is digits, mistyped ones count too. */
