@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dashboard, type Entry, newId } from '@parley/contracts';
-import { type Api, type Company, signUpCompany, startFleet } from '@parley/testing';
+import { type Api, type Company, logInOwner, signUpCompany, startFleet } from '@parley/testing';
 import { processesOf } from '../machine/processes.js';
 import type { Target } from '../target.js';
 import { checkHistory, sumOf } from './history-check.js';
@@ -86,12 +86,13 @@ async function historyOf(api: Api, { id, token }: BenchSession): Promise<Entry[]
 }
 
 /** Events are carried in the background, so the counts may need a moment. */
-async function uncounted(api: Api, { owner_token }: Company, messages: number): Promise<number> {
+async function uncounted(api: Api, company: Company, messages: number): Promise<number> {
+  const token = await logInOwner(api, company);
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const query = `from=${day(Date.now() - 86_400_000)}&to=${day(Date.now())}`;
   const until = Date.now() + COUNTED_WITHIN_MS;
   for (;;) {
-    const { turns } = await api.data<Dashboard>('GET', `/analytics/dashboard?${query}`, { token: owner_token });
+    const { turns } = await api.data<Dashboard>('GET', `/analytics/dashboard?${query}`, { token });
     const missing = messages - turns.reduce((sum, { count }) => sum + count, 0);
     if (missing === 0 || Date.now() > until) return Math.abs(missing);
     await sleep(250);

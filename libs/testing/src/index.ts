@@ -27,6 +27,6 @@ export { recordWrites, type WriteRecord, type WriteRecorder } from './power-loss
 export { tempFolder } from './temp-folder.js';
 export { TokenSigner } from './token-signer.js';
 export { Api, type Reply } from './fleet/api.js';
-export { ingestFolder, logIn, signUpCompany, type Company } from './fleet/company.js';
+export { ingestFolder, logIn, logInOwner, signUpCompany, type Company } from './fleet/company.js';
 export { startFleet, type FleetWishes, type RunningFleet } from './fleet/running-fleet.js';
 export { storeOf } from './fleet/store-of.js';
