@@ -33,7 +33,7 @@ export class RedisLink {
       this.state = { kind: 'away', retry_at: now + retryAfter };
     }
     try {
-      const reply = await command(this.client);
+      const reply = await inTime(command(this.client));
       if (this.state.kind === 'away') this.logger.info('Redis is back');
       this.state = { kind: 'there' };
       return reply;
@@ -65,6 +65,15 @@ export class RedisLink {
   }
 }
 
+/** A process that stood still itself first reads what came meanwhile: only then is a reply late. */
+function inTime<T>(reply: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`no reply within ${commandTimeout} ms`));
+    const timer = setTimeout(() => setImmediate(late), commandTimeout);
+    reply.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
+}
+
 /** Goes on connecting in the background for as long as it takes; `undefined` where no Redis is configured. */
 export async function openRedis(
   options: { readonly url: string } | undefined,
@@ -72,7 +81,6 @@ export async function openRedis(
 ): Promise<RedisLink | undefined> {
   if (!options) return undefined;
   const client = new Redis(options.url, {
-    commandTimeout,
     connectTimeout: 1000,
     socketTimeout: 500,
     disconnectTimeout: 200,

@@ -61,6 +61,13 @@ describe('rate limiter (real: a Redis server; processes that race are compiled)'
     expect(link.away).toBe(false);
   });
 
+  it('stays exact in a process that stands still itself while Redis replies', async () => {
+    const asked = limiter.takeAll([request()]);
+    for (const end = performance.now() + 300; performance.now() < end;);
+    expect((await asked)[0]).toMatchObject({ allowed: true, remaining: 49 });
+    expect(link.away).toBe(false);
+  });
+
   it('is exact over two processes that ask at once', async () => {
     const program = `
       import { once } from 'node:events';
