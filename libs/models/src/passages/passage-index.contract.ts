@@ -264,6 +264,16 @@ export function passageIndexContract(make: () => Promise<GivenIndex>): void {
     expect(await reader.passages(tenant, given.document_id, 1, 2)).toEqual(given.passages.slice(1, 3));
   });
 
+  it('gives what a version begins with, as long as it is live', async () => {
+    const given = document({ texts: ['first', 'second'] });
+    await writer.replaceDocument(tenant, given);
+    expect(await reader.lead(tenant, given)).toEqual(given.passages[0]);
+    expect(await reader.lead('other', given)).toBeUndefined();
+    expect(await reader.lead(tenant, { ...given, revision: given.revision + 1 })).toBeUndefined();
+    await writer.deleteDocument(tenant, given.document_id, given.revision);
+    expect(await reader.lead(tenant, given)).toBeUndefined();
+  });
+
   it('holds more passages than a bucket', async () => {
     const many = Array.from({ length: 2100 }, (_, at) => `lamp number${at}`);
     await writer.replaceDocument(tenant, document({ texts: many }));

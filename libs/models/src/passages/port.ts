@@ -114,6 +114,9 @@ export interface PassageIndex {
   /** Passages of one live document from number `from` to `to` inclusive, in order. */
   passages(tenant: string, document_id: string, from: number, to: number): Promise<IndexedPassage[]>;
 
+  /** The passage that a document begins with, of this version of it; nothing when that is not live any more. */
+  lead(tenant: string, document: DocumentFacts): Promise<IndexedPassage | undefined>;
+
   /** Grows with every change of the tenant's live documents; 0 when there never was one. */
   revision(tenant: string): Promise<number>;
 

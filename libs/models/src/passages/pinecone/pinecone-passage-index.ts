@@ -1,6 +1,7 @@
 import type { Store } from '@parley/storage';
 import type {
   AddedVectors,
+  DocumentFacts,
   IndexedDocument,
   IndexedPassage,
   PassageIndex,
@@ -93,6 +94,13 @@ class PineconePassageIndex implements PassageIndex {
     const ids = idsOf(document_id, entry.revision, Math.max(from, 0), Math.min(to + 1, entry.passages));
     const known = await this.halves.words.records.of(tenant, ids);
     return ids.flatMap((id) => known.get(id)?.passage ?? []);
+  }
+
+  async lead(tenant: string, { document_id, revision }: DocumentFacts): Promise<IndexedPassage | undefined> {
+    const entry = await this.catalogue.entry(tenant, document_id);
+    if (!entry?.live || entry.revision !== revision) return undefined;
+    const [id] = idsOf(document_id, revision, 0, Math.min(1, entry.passages));
+    return id === undefined ? undefined : (await this.halves.words.records.of(tenant, [id])).get(id)?.passage;
   }
 
   revision(tenant: string): Promise<number> {

@@ -25,6 +25,11 @@ export const readStatements = (db: DatabaseSync) => ({
      JOIN tenants ON tenants.no = tenant_no
      WHERE tenant = ? AND document_id = ? AND number BETWEEN ? AND ? ORDER BY number`,
   ),
+  leadOfDocument: db.prepare(
+    `SELECT number, text, "start", "end", heading, page FROM passages JOIN documents ON documents.no = document_no
+     JOIN tenants ON tenants.no = tenant_no
+     WHERE tenant = ? AND document_id = ? AND documents.revision = ? AND live = 1 AND number = 0`,
+  ),
   documentCount: db.prepare(
     'SELECT count(*) AS n FROM documents JOIN tenants ON tenants.no = tenant_no WHERE tenant = ? AND live = 1',
   ),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asQuery, emptyResults } from '../query.js';
 import type {
   AddedVectors,
+  DocumentFacts,
   IndexedDocument,
   IndexedPassage,
   PassageIndex,
@@ -63,6 +64,13 @@ class SqlitePassageIndex implements PassageIndex {
     return this.read(() => {
       const rows = this.statements.passagesOfDocument.all(tenant, document_id, from, to);
       return (rows as unknown as PassageRow[]).map(passageOf);
+    });
+  }
+
+  lead(tenant: string, { document_id, revision }: DocumentFacts): Promise<IndexedPassage | undefined> {
+    return this.read(() => {
+      const row = this.statements.leadOfDocument.get(tenant, document_id, revision) as PassageRow | undefined;
+      return row && passageOf(row);
     });
   }
 
