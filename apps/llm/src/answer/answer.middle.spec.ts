@@ -122,6 +122,21 @@ describe('answers from documents (real: broker, Nest, passage index)', () => {
     expect((await ask('adalara kargo ücreti', 'tr')).text).toContain('• Adalar: 89,90 TL');
   });
 
+  it('begins with the rule, which has no word of the question, before its exceptions', async () => {
+    const shop = newId();
+    const rule = 'Nothing is final here, whoever you are.';
+    const exceptions = Array.from({ length: 25 }, (_, at) => `Nobody can return an item of kind ${at}.`);
+    const parts = [rule, ...exceptions].map((text, number) => ({ number, text, start: number * 100 }));
+    for (const each of fillers) await put(shop, { ...each, id: newId() });
+    await index.replaceDocument(shop, {
+      ...{ document_id: newId(), revision: 1, title: 'Returning an item', language: 'en' },
+      passages: parts.map((part) => ({ ...part, end: part.start + part.text.length, heading: [] })),
+    });
+    const { text, citations } = await ask('Can I return an item?', 'en', [], shop);
+    expect(text).toBe(rule);
+    expect(citations).toMatchObject([{ start: 0, end: rule.length, quote: rule }]);
+  });
+
   it('says so in Turkish where only an English page has it', async () => {
     const answer = await ask("Lumo One'ı nasıl resetlerim?", 'tr');
     expect(answer.text).toMatch(/yalnızca İngilizce .*Lumo One smart lamp/);

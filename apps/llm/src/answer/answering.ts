@@ -33,7 +33,9 @@ export class Answering {
       questionsIn(asked.text, asked.language).map((text) => this.retrieve(tenant, { ...asked, text })),
     );
     const composing = performance.now();
-    const answered = retrieved.filter(({ chance }) => chance >= answerable);
+    const answered = await Promise.all(
+      retrieved.filter(({ chance }) => chance >= answerable).map((each) => this.retriever.withLeads(tenant, each)),
+    );
     const measures = () => ({
       confidence: Math.max(0, ...retrieved.map(({ chance }) => chance)),
       retrieve_ms: composing - started,

@@ -1,5 +1,5 @@
-import type { Evidence } from '../evidence/weigh.js';
 import type { Unit } from '../evidence/units.js';
+import type { Section } from './section.js';
 
 export interface Room {
   readonly units: number;
@@ -10,10 +10,10 @@ export interface Room {
 /** A section of so few units and characters is quoted whole. */
 const whole = { units: 4, characters: 600 };
 /** What a neighbour must have of the best unit's share to be quoted with it. */
-const nearly = 0.7;
+const nearly = 0.74;
 
 /** The units of a passage that answer best, as many as have room, in the order of the document. */
-export function choose({ units: all, shares, hit }: Evidence, room: Room): readonly Unit[] {
+export function choose({ units: all, shares, hit }: Section, room: Room): readonly Unit[] {
   if (all.length === 0) return [];
   const { text } = hit.passage;
   if (all.length <= Math.min(whole.units, room.units) && text.length <= whole.characters) return all;

@@ -11,13 +11,19 @@ interface Given {
   readonly text: string;
   readonly language?: Language;
   readonly start?: number;
+  readonly number?: number;
+  readonly heading?: readonly string[];
 }
 
-const hit = ({ id = 'one', title = '', text, language = 'en', start = 0 }: Given): PassageHit => ({
-  document: { document_id: id, revision: 1, title, language },
-  passage: { number: 0, text, start, end: start + text.length, heading: [] },
+const hit = (given: Given): PassageHit => ({
+  document: { document_id: given.id ?? 'one', revision: 1, title: given.title ?? '', language: given.language ?? 'en' },
+  passage: passageOf(given),
   score: 1,
   words: 1,
+});
+
+const passageOf = ({ text, start = 0, number = 0, heading = [] }: Given) => ({
+  ...{ number, text, start, end: start + text.length, heading },
 });
 
 const answer = (question: string, given: readonly Given[], language: Language = 'en') => {
@@ -53,6 +59,33 @@ describe('an answer', () => {
   it('brings the line that leads in to an item', () => {
     const text = `${filler}\n\nWe never take back:\n- coffee\n- opened pillows\n\n${filler}`;
     expect(answer('opened pillows', [{ text }]).text).toBe('We never take back:\n• opened pillows');
+  });
+
+  it('begins with the rule where no word tells its sections from each other', () => {
+    const title = 'Returning a lamp';
+    const rule = { title, text: 'You may change your mind within 30 days.', number: 0 };
+    const exception = { title, text: 'A lamp that was cut is no lamp for returning.', number: 3 };
+    expect(answer('Can I return a lamp?', [exception, rule]).text).toBe(rule.text);
+    expect(answer('Can I return a cut lamp?', [exception, rule]).text).toBe(exception.text);
+  });
+
+  it('is of the section that says in its heading what the title says', () => {
+    const title = 'Deleting your account and your data';
+    const lead = { title, text: 'Your data belongs to you.', number: 0 };
+    const own = { title, heading: ['Deleting your account'], text: 'Press the button.', number: 1 };
+    expect(answer('delete my account', [own, lead]).text).toBe(own.text);
+  });
+
+  it('is the first number of days where days are asked for', () => {
+    const title = 'Delivery';
+    const given = [
+      { title, text: 'Everything leaves our warehouse.', number: 0 },
+      { title, text: 'It comes within two days.', number: 1 },
+      { title, text: 'To islands it takes nine days.', number: 2 },
+    ];
+    expect(answer('How long does delivery take?', given).text).toBe('It comes within two days.');
+    expect(answer('Is there a delivery?', given).text).toBe('Everything leaves our warehouse.');
+    expect(answer('How long does delivery to islands take?', given).text).toBe('To islands it takes nine days.');
   });
 
   it('quotes a second document where it says as much', () => {

@@ -1,4 +1,5 @@
 import type { Analysis } from '@parley/models';
+import { onlyAsks, quantityAsked, type Quantity } from './quantity.js';
 
 /** The words and concepts of a text, to be looked up. */
 export interface Vocabulary {
@@ -33,16 +34,23 @@ export class AskedWords {
   readonly starts: readonly number[];
   /** What each word helps to name. */
   readonly concepts: readonly (readonly number[])[];
+  /** What the question wants a number of. */
+  readonly quantity: Quantity | undefined;
+  /** Which words do not only ask for a time. */
+  readonly telling: readonly number[];
   private readonly whole: number;
 
-  constructor({ tokens, mentions }: Analysis, rarity: readonly number[]) {
+  constructor(question: Analysis, rarity: readonly number[]) {
+    const { tokens, mentions } = question;
     const places = tokens.map((_, at) => at).filter((at) => rarity[at]! > 0);
     this.stems = places.map((at) => tokens[at]!.stem);
     this.rarity = places.map((at) => rarity[at]!);
     this.starts = places.map((at) => tokens[at]!.start);
-    this.concepts = places.map((at) =>
-      mentions.filter(({ from, to }) => at >= from && at < to).map(({ concept }) => concept),
-    );
+    this.concepts = places.map((at) => [
+      ...new Set(mentions.filter(({ from, to }) => at >= from && at < to).map(({ concept }) => concept)),
+    ]);
+    this.quantity = quantityAsked(question);
+    this.telling = [...places.keys()].filter((word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)));
     this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
   }
 

@@ -1,6 +1,7 @@
 import { analyse, turns, type PassageHit } from '@parley/models';
 import { vocabularyOf, type Vocabulary } from './match.js';
 import { placesOf, type Places } from './places.js';
+import { quantitiesIn } from './quantity.js';
 import { unitsOf, type Unit } from './units.js';
 
 /** A passage taken apart: what can be quoted of it, and the words of each part. */
@@ -60,6 +61,7 @@ export function dissect({ document, passage }: Pick<PassageHit, 'document' | 'pa
   const heading = words(passage.heading.join('\n'));
   const text = words(passage.text);
   const units = unitsOf(passage.text);
-  const ofUnits = units.map(({ start, end }) => words(passage.text.slice(start, end)));
-  return { title, heading, text, units, places: placesOf({ title, heading, text }, ofUnits) };
+  const texts = units.map(({ start, end }) => passage.text.slice(start, end));
+  const places = placesOf({ title, heading, text }, texts.map(words), texts.map(quantitiesIn));
+  return { title, heading, text, units, places };
 }

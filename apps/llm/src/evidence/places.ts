@@ -1,9 +1,14 @@
-import type { Vocabulary } from './match.js';
+import { sameMeaning, type Vocabulary } from './match.js';
+import type { Quantity } from './quantity.js';
 
 /** Parts of a passage, as bits. */
 export const inTitle = 1;
 export const inHeading = 2;
 export const inText = 4;
+
+/** How well a part has a word: `same` are the parts that have it, `meant` those with what means the same. */
+export const matchIn = (part: number, same: number, meant: number): number =>
+  same & part ? 1 : meant & part ? sameMeaning : 0;
 
 /** Where a passage has a word or a concept: in which parts, and in which of its units, by their index. */
 export interface Place {
@@ -17,11 +22,14 @@ export interface Places {
   readonly concepts: ReadonlyMap<number, Place>;
   /** Of each unit, how many different words it has. */
   readonly sizes: readonly number[];
+  /** Of each unit, what it gives a number of. */
+  readonly gives: readonly (readonly Quantity[])[];
 }
 
 export function placesOf(
   { title, heading, text }: Readonly<Record<'title' | 'heading' | 'text', Vocabulary>>,
   units: readonly Vocabulary[],
+  gives: readonly (readonly Quantity[])[],
 ): Places {
   const gather = <T>(of: (vocabulary: Vocabulary) => ReadonlySet<T>): Map<T, Place> => {
     const places = new Map<T, { parts: number; units: number[] }>();
@@ -42,5 +50,6 @@ export function placesOf(
     stems: gather(({ stems }) => stems),
     concepts: gather(({ concepts }) => concepts),
     sizes: units.map(({ stems }) => stems.size),
+    gives,
   };
 }

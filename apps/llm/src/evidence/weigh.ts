@@ -3,7 +3,7 @@ import { orderWeights } from './calibration.js';
 import { orderFeatures, type OrderFeatures } from './features.js';
 import { AskedWords, sameMeaning } from './match.js';
 import type { Dissected } from './passage-cache.js';
-import { inHeading, inText, inTitle } from './places.js';
+import { inHeading, inText, inTitle, matchIn, type Places } from './places.js';
 import type { Unit } from './units.js';
 
 /** What a passage has of a question; all shares are of the rarity of the question's words, 0 to 1. */
@@ -32,6 +32,11 @@ export interface Evidence {
   /** What can be quoted of it, and the share that each has. */
   readonly units: readonly Unit[];
   readonly shares: readonly number[];
+  readonly places: Places;
+  /** Of each word asked for, the parts that have it, and those with what means the same. */
+  readonly same: readonly number[];
+  readonly meant: readonly number[];
+  readonly asked: AskedWords;
   /** Orders passages of one question: e to five times the difference is how much likelier one answers than the other. */
   readonly order: number;
 }
@@ -66,6 +71,12 @@ export function weigh({ hits, query, rarity }: PassageResults, dissect: (hit: Pa
     .sort((one, other) => other.order - one.order);
 }
 
+/** A passage of a document that was found, though no search has found the passage itself: behind all that were. */
+export function weighAlso(hit: PassageHit, dissected: Dissected, beside: Evidence): Evidence {
+  const nothing = { score: 0, document: 0, documentShare: 0 };
+  return { ...evidenceOf(hit, dissected, beside.asked, nothing), order: -Infinity };
+}
+
 function wordsByDocument(hits: readonly PassageHit[]): Map<string, number> {
   const words = new Map<string, number>();
   for (const { document, words: more } of hits)
@@ -79,7 +90,7 @@ function evidenceOf(
   asked: AskedWords,
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const { sums, units: ofUnits } = inPassage(dissected, asked);
+  const { sums, units: ofUnits, same, meant } = inPassage(dissected, asked);
   const shares = ofUnits.map((sum) => asked.share(sum));
   let unit = 0;
   for (const share of shares) unit = Math.max(unit, share);
@@ -98,9 +109,9 @@ function evidenceOf(
   const order = orderOf(features, hit.meaning !== undefined);
   const { cover, exact, title, heading, density, found } = features;
   const { missing, missed } = sums;
-  const { units } = dissected;
+  const { units, places } = dissected;
   const had = { score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed };
-  return { hit, ...had, units, shares, order };
+  return { hit, ...had, units, shares, places, same, meant, asked, order };
 }
 
 /** What a passage has of the words asked for, in one go over them; sums are of rarities. */
@@ -108,6 +119,8 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
   const sums = { cover: 0, exact: 0, title: 0, heading: 0, density: 0, found: 0, missing: 0, missed: 0 };
   /** Of each unit, how many of the words it has. */
   const alike: number[] = units.map(() => 0);
+  const sames: number[] = [];
+  const meants: number[] = [];
   let surroundings = 0;
   /** Words that a unit of the passage may have better than its surroundings, with what these have of them. */
   const open: { readonly word: number; readonly around: number; readonly having: readonly number[] }[] = [];
@@ -117,6 +130,8 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const same = place?.parts ?? 0;
     let meant = 0;
     if (same !== everywhere) for (const concept of concepts[word]!) meant |= places.concepts.get(concept)?.parts ?? 0;
+    sames.push(same);
+    meants.push(meant);
     const ofTitle = matchIn(inTitle, same, meant);
     const ofHeading = matchIn(inHeading, same, meant);
     const ofText = matchIn(inText, same, meant);
@@ -142,15 +157,11 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? none));
     for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += rarity[word]! * (sameMeaning - around);
   }
-  return { sums, units: ofUnits };
+  return { sums, units: ofUnits, same: sames, meant: meants };
 }
 
 const none: readonly number[] = [];
 const everywhere = inTitle | inHeading | inText;
-
-/** How well a part has a word: `same` are the parts that have it, `meant` those with what means the same. */
-const matchIn = (part: number, same: number, meant: number): number =>
-  same & part ? 1 : meant & part ? sameMeaning : 0;
 
 /** What the order of a passage is made of. */
 export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({

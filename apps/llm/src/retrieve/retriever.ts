@@ -4,7 +4,9 @@ import { carried, chanceOf } from '../evidence/chance.js';
 import { AskedWords } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
 import { readAs } from '../evidence/slips.js';
-import type { Evidence } from '../evidence/weigh.js';
+import { tells } from '../evidence/telling.js';
+import { weighAlso, type Evidence } from '../evidence/weigh.js';
+import { cited } from '../compose/beside.js';
 import type { QuestionVectors } from './question-vectors.js';
 
 export interface Retrieved {
@@ -89,6 +91,25 @@ export class Retriever {
     if (language !== undefined) return (await search(language)).slice(0, limit);
     const found = (await Promise.all(languages.map(search))).flat();
     return found.sort((one, other) => other.chance - one.chance).slice(0, limit);
+  }
+
+  /** With what those of the cited documents begin with of which no section found has any word that tells it from others. */
+  async withLeads(tenant: string, retrieved: Retrieved): Promise<Retrieved> {
+    const { evidence } = retrieved;
+    const untold = cited(evidence).filter((best) => {
+      const { document_id } = best.hit.document;
+      return !evidence.some(
+        (each) => each.hit.document.document_id === document_id && (each.hit.passage.number === 0 || tells(each)),
+      );
+    });
+    if (untold.length === 0) return retrieved;
+    const leads = untold.map(async (best) => {
+      const passage = await this.index.lead(tenant, best.hit.document);
+      if (!passage) return [];
+      const hit = { document: best.hit.document, passage, score: 0, words: 0 };
+      return [weighAlso(hit, this.cache.dissect(tenant, hit), best)];
+    });
+    return { ...retrieved, evidence: [...evidence, ...(await Promise.all(leads)).flat()] };
   }
 
   private async retrieved(tenant: string, results: PassageResults): Promise<Retrieved> {

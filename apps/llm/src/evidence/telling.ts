@@ -1,0 +1,48 @@
+import { sameMeaning } from './match.js';
+import { inHeading, inText, inTitle, matchIn } from './places.js';
+import type { Evidence } from './weigh.js';
+
+/** What a word in the heading, elsewhere in the section is worth to a unit beside the word in it. */
+const around = { heading: 0.8, text: 0.6 };
+
+/** Whether a section has a word of the question that its title does not say. */
+export const tells = ({ asked, same, meant }: Evidence): boolean =>
+  asked.telling.some((word) => {
+    const parts = same[word]! | meant[word]!;
+    return parts !== 0 && !(parts & inTitle);
+  });
+
+/**
+ * What tells a unit from the others of its document, for each unit of a section: the rarity of the question's words that
+ * it has, without those that the title says of all of them and those that only ask how long. A heading that
+ * has of the question what the title has says it of its own section alone.
+ */
+export function telling({ asked, places, same, meant, units }: Evidence): number[] {
+  const { stems, concepts, rarity, telling: words } = asked;
+  let ofTitle = 0;
+  let ofHeading = 0;
+  for (const word of words) {
+    const title = matchIn(inTitle, same[word]!, meant[word]!);
+    if (title === 0) continue;
+    ofTitle += rarity[word]! * title;
+    ofHeading += rarity[word]! * matchIn(inHeading, same[word]!, meant[word]!);
+  }
+  const heads = ofTitle > 0 && ofHeading >= ofTitle;
+  const told: number[] = units.map(() => 0);
+  let all = 0;
+  for (const word of words) {
+    const parts = same[word]! | meant[word]!;
+    if (parts === 0 || (parts & inTitle && !heads)) continue;
+    const ofHead = around.heading * matchIn(inHeading, same[word]!, meant[word]!);
+    const section = Math.max(ofHead, around.text * matchIn(inText, same[word]!, meant[word]!));
+    all += rarity[word]! * section;
+    if (!(parts & inText)) continue;
+    const having = places.stems.get(stems[word]!)?.units ?? [];
+    for (const unit of having) told[unit]! += rarity[word]! * (1 - section);
+    if (section >= sameMeaning || !(meant[word]! & inText)) continue;
+    const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? []));
+    for (const unit of meaning) if (!having.includes(unit)) told[unit]! += rarity[word]! * (sameMeaning - section);
+  }
+  if (all > 0) for (let unit = 0; unit < told.length; unit++) told[unit]! += all;
+  return told;
+}
