@@ -8,8 +8,8 @@ import { evaluateQuestions, type Question } from './questions.js';
 
 const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
-/** Files of questions: for steering, the same twice more in colloquial words and with nearer misses, and for checks. */
-export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'test';
+/** Files of questions: for steering, the same twice more in colloquial words and with nearer misses, the plainest, and for checks. */
+export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'basic' | 'test';
 
 interface Row {
   readonly question: string;
@@ -17,6 +17,7 @@ interface Row {
   readonly article: string | null;
   readonly also_right?: readonly string[];
   readonly cross_language?: boolean;
+  readonly says?: readonly string[];
 }
 
 interface Ask {
@@ -31,7 +32,7 @@ export async function evaluateDemo({ api, splits, embedding, sayMiss }: Ask): Pr
   const library = await Library.fill(api, await demoArticles());
   const figures: Figure[] = [];
   for (const file of splits.flatMap((split): DemoQuestions[] =>
-    split === 'dev' ? ['dev', 'colloquial', 'everyday'] : [split],
+    split === 'dev' ? ['dev', 'colloquial', 'everyday', 'basic'] : [split],
   )) {
     const asked = {
       name: `demo ${file}, ${embedding}`,
@@ -49,10 +50,11 @@ export async function demoQuestions(file: DemoQuestions): Promise<Question[]> {
   return (JSON.parse(await readFile(join(demoFolder, 'questions', `${file}.json`), 'utf8')) as Row[]).map(asQuestion);
 }
 
-const asQuestion = ({ question, language, article, also_right = [], cross_language = false }: Row): Question => ({
+const asQuestion = ({ question, language, article, also_right = [], cross_language = false, says }: Row): Question => ({
   text: question,
   language,
   across: cross_language,
+  ...(says ? { says } : {}),
   right:
     article === null ? [] : [article, ...also_right].flatMap((name) => languages.map((each) => `${each}/${name}.md`)),
 });

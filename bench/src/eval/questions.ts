@@ -10,6 +10,8 @@ export interface Question {
   readonly right: readonly string[];
   /** Only documents in another language than the question's are right. */
   readonly across?: boolean;
+  /** Words of which one has to stand in the answer; missing where nobody has chosen any. */
+  readonly says?: readonly string[];
 }
 
 /** Of questions with an answer, and of those without. */
@@ -28,26 +30,35 @@ export async function evaluateQuestions(
   { name, questions, barred }: Asked,
   sayMiss: (line: string) => void,
 ): Promise<Figure[]> {
-  const judged = await forEach(questions, async ({ text, language, right }) => {
+  const judged = await forEach(questions, async ({ text, language, right, says }) => {
     const { answer, cited } = await library.ask(text);
     const answered = answer?.method === 'rag';
     const good = right.length === 0 ? !answered : cited.some((each) => right.includes(each));
     if (!good) sayMiss(`${name}: "${text}" cites ${shown(cited)}, right would be ${shown(right)}`);
-    return { good, language, answerable: right.length > 0 };
+    const said = says?.some((words) => answer?.text.includes(words));
+    if (good && said === false) sayMiss(`${name}: "${text}" does not say ${says!.join(' or ')}`);
+    return { good, said, language, answerable: right.length > 0 };
   });
-  const share = (among: typeof judged) => mean(among.map(({ good }) => (good ? 1 : 0)));
-  const figure = (figures: string, among: typeof judged, bar?: number): Figure[] =>
+  type Judged = (typeof judged)[number];
+  const figure = (
+    figures: string,
+    among: readonly Judged[],
+    bar?: number,
+    is: (one: Judged) => boolean = ({ good }) => good,
+  ): Figure[] =>
     among.length === 0
       ? []
       : [
           figureOf({
             ...{ bench: 'retrieval', figure: `${name}, ${figures} (${among.length})`, unit: '', better: 'higher' },
-            ...{ values: [share(among)], ...(bar === undefined ? {} : { bar }) },
+            ...{ values: [mean(among.map((one) => (is(one) ? 1 : 0)))], ...(bar === undefined ? {} : { bar }) },
           }),
         ];
   const languages = [...new Set(judged.map(({ language }) => language))];
   const each = languages.length > 1 ? languages : [];
-  return [true, false].flatMap((answerable) => {
+  const told = judged.filter(({ said }) => said !== undefined);
+  const says = figure('answer says it', told, undefined, ({ said }) => said === true);
+  const figures = [true, false].flatMap((answerable) => {
     const among = judged.filter((one) => one.answerable === answerable);
     const what = answerable ? 'right document cited' : 'declined';
     return [
@@ -60,6 +71,7 @@ export async function evaluateQuestions(
       ),
     ];
   });
+  return [...figures, ...says];
 }
 
 const shown = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '));
