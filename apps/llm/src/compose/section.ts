@@ -9,7 +9,10 @@ const ofQuantity = 0.2;
 /** How much less may speak for an earlier section than for a later one, in the same. */
 const tie = 0.08;
 
-/** The section to quote of a document that is cited; where little tells them apart the earlier: the rule stands before its exceptions. */
+/**
+ * The section to quote of a document that is cited, `best` being its passage of the best order; where little tells them
+ * apart the earlier: the rule stands before its exceptions.
+ */
 export function sectionOf(best: Evidence, evidence: readonly Evidence[]): Section {
   const sections: (Section & { readonly most: number })[] = [];
   let most = 0;

@@ -1,12 +1,12 @@
 import { languages, type Language } from '@parley/contracts';
 import type { PassageIndex, PassageQuery, PassageResults } from '@parley/models';
+import { cited } from '../compose/beside.js';
 import { carried, chanceOf } from '../evidence/chance.js';
 import { AskedWords } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
 import { readAs } from '../evidence/slips.js';
 import { tells } from '../evidence/telling.js';
 import { weighAlso, type Evidence } from '../evidence/weigh.js';
-import { cited } from '../compose/beside.js';
 import type { QuestionVectors } from './question-vectors.js';
 
 export interface Retrieved {
@@ -93,7 +93,7 @@ export class Retriever {
     return found.sort((one, other) => other.chance - one.chance).slice(0, limit);
   }
 
-  /** With what those of the cited documents begin with of which no section found has any word that tells it from others. */
+  /** With the first passages of the cited documents none of whose passages found has a word that its title does not say. */
   async withLeads(tenant: string, retrieved: Retrieved): Promise<Retrieved> {
     const { evidence } = retrieved;
     const untold = cited(evidence).filter((best) => {
