@@ -66,6 +66,8 @@ describe('an answer', () => {
     const rule = { title, text: 'You may change your mind within 30 days.', number: 0 };
     const exception = { title, text: 'A lamp that was cut is no lamp for returning.', number: 3 };
     expect(answer('Can I return a lamp?', [exception, rule]).text).toBe(rule.text);
+    const headed = { ...exception, heading: ['What cannot be returned'] };
+    expect(answer('Can I return something?', [headed, rule]).text).toBe(rule.text);
     expect(answer('Can I return a cut lamp?', [exception, rule]).text).toBe(exception.text);
   });
 

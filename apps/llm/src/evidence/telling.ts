@@ -5,6 +5,9 @@ import type { Evidence } from './weigh.js';
 /** What a word in the heading, elsewhere in the section is worth to a unit beside the word in it. */
 const around = { heading: 0.8, text: 0.6 };
 
+/** Words of the title that a heading has to have for it to speak of the same: one stands in `What cannot be returned`, too. */
+const saidAgain = 2;
+
 /** Whether a section has a word of the question that its title does not say. */
 export const tells = ({ asked, same, meant }: Evidence): boolean =>
   asked.telling.some((word) => {
@@ -21,13 +24,16 @@ export function telling({ asked, places, same, meant, units }: Evidence): number
   const { stems, concepts, rarity, telling: words } = asked;
   let ofTitle = 0;
   let ofHeading = 0;
-  for (const word of words) {
+  let again = 0;
+  for (let word = 0; word < stems.length; word++) {
     const title = matchIn(inTitle, same[word]!, meant[word]!);
     if (title === 0) continue;
     ofTitle += rarity[word]! * title;
-    ofHeading += rarity[word]! * matchIn(inHeading, same[word]!, meant[word]!);
+    const heading = matchIn(inHeading, same[word]!, meant[word]!);
+    if (heading > 0) again++;
+    ofHeading += rarity[word]! * heading;
   }
-  const heads = ofTitle > 0 && ofHeading >= ofTitle;
+  const heads = again >= saidAgain && ofHeading >= ofTitle;
   const told: number[] = units.map(() => 0);
   let all = 0;
   for (const word of words) {
