@@ -78,7 +78,7 @@ async function tryFleet(images: Readonly<Record<string, Image>>, state: string):
     const widget_key = await loadDemo(images['start']!, plan, join(state, 'data', 'demo'));
     const { answer } = await api.data<{ answer: { method: string } }>('POST', '/chat', {
       widget_key,
-      body: { message: 'How many days do I have to send something back?' },
+      body: { message: 'How long does delivery take?' },
     });
     const megabytes = Object.fromEntries(Object.entries(images).map(([name, image]) => [name, megabytesOf(image)]));
     return { megabytes, ready_after_ms, pages, method: answer.method };

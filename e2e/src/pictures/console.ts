@@ -28,7 +28,7 @@ export async function picturesOfConsole(
   }
   const broken = await visitor(url, widget_key, 'Merhaba', 'Siparişim kırık geldi, ne yapmalıyım?');
   await broken.askForPerson();
-  const returns = await visitor(url, widget_key, 'How many days do I have to send something back?');
+  const returns = await visitor(url, widget_key, 'What is the return period?');
   await returns.askForPerson();
   const gift = await visitor(url, widget_key, 'Can I pay in instalments?', 'And with a gift card?');
   await gift.askForPerson();

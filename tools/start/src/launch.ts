@@ -56,7 +56,7 @@ ${agents.map(({ email, password }) => `  agent        ${email}   password ${pass
 Ask something:
 
   curl -s ${url}/api/v1/chat -H 'content-type: application/json' -H 'x-parley-widget-key: ${widget_key}' \\
-    -d '{"message": "How many days do I have to send something back?"}'
+    -d '{"message": "How long does delivery take?"}'
 
 Orders of the shop at ${shop.url} to ask about or to cancel:
 
