@@ -53,3 +53,19 @@ export function placesOf(
     gives,
   };
 }
+
+/** Adds to each unit what it has of a word, so far as that is more than `around`, what it has by its surroundings already. */
+export function addToUnits(
+  ofUnits: number[],
+  { stems, concepts }: Places,
+  word: { readonly stem: string; readonly concepts: readonly number[]; readonly rarity: number },
+  around: number,
+): void {
+  const having = stems.get(word.stem)?.units ?? none;
+  for (const unit of having) ofUnits[unit]! += word.rarity * (1 - around);
+  if (word.concepts.length === 0 || around >= sameMeaning) return;
+  const meaning = new Set(word.concepts.flatMap((concept) => concepts.get(concept)?.units ?? none));
+  for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += word.rarity * (sameMeaning - around);
+}
+
+const none: readonly number[] = [];

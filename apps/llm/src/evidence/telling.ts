@@ -1,5 +1,4 @@
-import { sameMeaning } from './match.js';
-import { inHeading, inText, inTitle, matchIn } from './places.js';
+import { addToUnits, inHeading, inText, inTitle, matchIn } from './places.js';
 import type { Evidence } from './weigh.js';
 
 /** What a word in the heading, elsewhere in the section is worth to a unit beside the word in it. */
@@ -43,11 +42,7 @@ export function telling({ asked, places, same, meant, units }: Evidence): number
     const section = Math.max(ofHead, around.text * matchIn(inText, same[word]!, meant[word]!));
     all += rarity[word]! * section;
     if (!(parts & inText)) continue;
-    const having = places.stems.get(stems[word]!)?.units ?? [];
-    for (const unit of having) told[unit]! += rarity[word]! * (1 - section);
-    if (section >= sameMeaning || !(meant[word]! & inText)) continue;
-    const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? []));
-    for (const unit of meaning) if (!having.includes(unit)) told[unit]! += rarity[word]! * (sameMeaning - section);
+    addToUnits(told, places, { stem: stems[word]!, concepts: concepts[word]!, rarity: rarity[word]! }, section);
   }
   if (all > 0) for (let unit = 0; unit < told.length; unit++) told[unit]! += all;
   return told;

@@ -1,9 +1,9 @@
 import type { PassageHit, PassageResults } from '@parley/models';
 import { orderWeights } from './calibration.js';
 import { orderFeatures, type OrderFeatures } from './features.js';
-import { AskedWords, sameMeaning } from './match.js';
+import { AskedWords } from './match.js';
 import type { Dissected } from './passage-cache.js';
-import { inHeading, inText, inTitle, matchIn, type Places } from './places.js';
+import { addToUnits, inHeading, inText, inTitle, matchIn, type Places } from './places.js';
 import type { Unit } from './units.js';
 
 /** What a passage has of a question; all shares are of the rarity of the question's words, 0 to 1. */
@@ -123,7 +123,7 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
   const meants: number[] = [];
   let surroundings = 0;
   /** Words that a unit of the passage may have better than its surroundings, with what these have of them. */
-  const open: { readonly word: number; readonly around: number; readonly having: readonly number[] }[] = [];
+  const open: { readonly word: number; readonly around: number }[] = [];
   for (let word = 0; word < rarity.length; word++) {
     const rare = rarity[word]!;
     const place = places.stems.get(stems[word]!);
@@ -148,15 +148,11 @@ function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: As
     if (ofAll === 1) sums.exact += rare;
     const around = Math.max(weights.text * ofText, weights.heading * ofHeading, weights.title * ofTitle);
     surroundings += rare * around;
-    if (ofText > around) open.push({ word, around, having: place?.units ?? none });
+    if (ofText > around) open.push({ word, around });
   }
   const ofUnits: number[] = units.map(() => surroundings);
-  for (const { word, around, having } of open) {
-    for (const unit of having) ofUnits[unit]! += rarity[word]! * (1 - around);
-    if (concepts[word]!.length === 0 || around >= sameMeaning) continue;
-    const meaning = new Set(concepts[word]!.flatMap((concept) => places.concepts.get(concept)?.units ?? none));
-    for (const unit of meaning) if (!having.includes(unit)) ofUnits[unit]! += rarity[word]! * (sameMeaning - around);
-  }
+  for (const { word, around } of open)
+    addToUnits(ofUnits, places, { stem: stems[word]!, concepts: concepts[word]!, rarity: rarity[word]! }, around);
   return { sums, units: ofUnits, same: sames, meant: meants };
 }
 
