@@ -1,9 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '@parley/contracts';
 import type { Api } from '@parley/testing';
 import type { Figure } from '../figure.js';
-import { Library, type Source } from './library.js';
+import { Library, pagesIn, type Source } from './library.js';
 import { evaluateQuestions, type Question } from './questions.js';
 
 const questionsFile = join(import.meta.dirname, '..', '..', '..', 'demo', 'questions', 'docs-chatwoot.json');
@@ -41,11 +41,7 @@ export async function evaluateDocs({ api, eval_data, splits, embedding, sayMiss 
   return figures;
 }
 
-export async function docsPages(eval_data: string): Promise<Source[]> {
-  const folder = join(eval_data, 'docs-chatwoot');
-  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.mdx'));
-  return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(folder, name), 'utf8') })));
-}
+export const docsPages = (eval_data: string): Promise<Source[]> => pagesIn(join(eval_data, 'docs-chatwoot'));
 
 export async function docsQuestions(wanted: DocsQuestions): Promise<Question[]> {
   const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];

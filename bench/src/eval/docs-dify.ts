@@ -1,9 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '@parley/contracts';
 import type { Api } from '@parley/testing';
 import type { Figure } from '../figure.js';
-import { Library, type Source } from './library.js';
+import { Library, pagesIn, type Source } from './library.js';
 import { evaluateQuestions, type Question } from './questions.js';
 
 const questionsFile = join(import.meta.dirname, '..', '..', '..', 'demo', 'questions', 'docs-dify.json');
@@ -31,13 +31,8 @@ export async function evaluateDify({ api, eval_data, embedding, sayMiss }: Ask):
   return evaluateQuestions(library, asked, sayMiss);
 }
 
-export async function difyPages(eval_data: string): Promise<Source[]> {
-  const root = join(eval_data, 'docs-dify', 'en');
-  const files = (await readdir(root, { recursive: true })).filter(
-    (name) => name.endsWith('.mdx') && folders.some((folder) => name.startsWith(`${folder}/`)),
-  );
-  return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(root, name), 'utf8') })));
-}
+export const difyPages = (eval_data: string): Promise<Source[]> =>
+  pagesIn(join(eval_data, 'docs-dify', 'en'), (name) => folders.some((folder) => name.startsWith(`${folder}/`)));
 
 export async function difyQuestions(): Promise<Question[]> {
   const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];

@@ -1,3 +1,5 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry, IngestionJob, Language, PassageSearchResult } from '@parley/contracts';
 import { type Api, type Company, signUpCompany } from '@parley/testing';
@@ -10,6 +12,12 @@ export interface Source {
   readonly title?: string;
   readonly language?: Language;
   readonly content_type?: string;
+}
+
+/** The pages below a folder, by their names there. */
+export async function pagesIn(folder: string, wanted = (_name: string): boolean => true): Promise<Source[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.mdx') && wanted(name));
+  return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(folder, name), 'utf8') })));
 }
 
 const atOnce = 6;
