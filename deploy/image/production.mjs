@@ -5,11 +5,8 @@ import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { partsOf } from './workspaces.mjs';
 
-/**
- * Comes with packages and never runs here: the build of transformers for Node carries its web runtime within itself,
- * `@nestjs/swagger` wants the compiler for a plugin of it.
- */
-const NEVER_LOADED = ['onnxruntime-web', 'typescript'];
+/** Comes with packages and never runs here: `@nestjs/swagger` wants the compiler for a plugin of it. */
+const NEVER_LOADED = ['typescript'];
 
 /** `<package>/bin/<ABI>/<platform>/<architecture>`: libraries for all platforms in one package. */
 const removeForeignLibraries = (folder) => {

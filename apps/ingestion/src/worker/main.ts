@@ -9,17 +9,16 @@ const settings = JSON.parse(process.argv[2]!) as WorkerSettings;
 const pagesAtOnce = 10;
 /** Of the document that is to be cut next. */
 let pieces: Uint8Array[] = [];
-let embedder: Promise<Embedder | undefined> | undefined;
+let embedder: Embedder | undefined;
 let index: Promise<PassageIndex> | undefined;
 
 const tell = (message: WorkerMessage): void => void process.send?.(message);
 
 async function embed(texts: readonly string[]): Promise<Vectors | null> {
-  embedder ??= settings.models === undefined ? Promise.resolve(undefined) : openLocalEmbedder(settings.models);
-  const opened = await embedder;
-  if (!opened) return null;
-  const made = await opened.embed(texts);
-  return { model: opened.model, vectors: made.map(({ vector }) => vector) };
+  embedder ??= settings.models === undefined ? undefined : openLocalEmbedder(settings.models);
+  if (!embedder) return null;
+  const made = await embedder.embed(texts);
+  return { model: embedder.model, vectors: made.map(({ vector }) => vector) };
 }
 
 function keep({ number, bytes }: WorkerPiece): void {

@@ -61,7 +61,7 @@ function crossValidated(gathered: readonly Gathered[], decides: (group: string) 
  */
 async function main([indexFile, questionsFile, outputFile, models]: string[]): Promise<void> {
   const index = await openPassageIndex({ file: indexFile! });
-  const embedder = models ? await openLocalEmbedder(models) : undefined;
+  const embedder = models ? openLocalEmbedder(models) : undefined;
   const { questions, decide } = JSON.parse(await readFile(questionsFile!, 'utf8')) as {
     questions: Posed[];
     decide: string[];

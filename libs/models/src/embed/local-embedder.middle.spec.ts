@@ -1,12 +1,14 @@
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { modelsFolder, tempFolder } from '@parley/testing';
 import { openLocalEmbedder } from './local-embedder.js';
 import type { Embedded, Embedder } from './port.js';
 
 describe('the local model', () => {
-  it('is not there where its folder is empty', async () => {
+  it('is not there where its folder is empty', () => {
     const folder = tempFolder('models');
-    expect(await openLocalEmbedder(folder.path)).toBeUndefined();
+    expect(openLocalEmbedder(folder.path)).toBeUndefined();
     folder.remove();
   });
 });
@@ -18,8 +20,8 @@ const withModel = (folder: string) => () => {
   let embedder: Embedder;
   const embed = async (...texts: string[]) => (await embedder.embed(texts)) as [Embedded, Embedded, Embedded];
 
-  beforeAll(async () => {
-    embedder = (await openLocalEmbedder(folder))!;
+  beforeAll(() => {
+    embedder = openLocalEmbedder(folder)!;
   });
   afterAll(() => embedder.close());
 
@@ -48,8 +50,23 @@ const withModel = (folder: string) => () => {
     expect(await embedder.embed([])).toEqual([]);
   });
 
-  it('refuses when it has ended', async () => {
-    const other = (await openLocalEmbedder(folder))!;
+  it('reads what is whole and says so where a file of it is not, until it is mended', async () => {
+    const copy = tempFolder('models');
+    const tokenizer = join(copy.path, 'all-MiniLM-L6-v2', 'tokenizer.json');
+    cpSync(folder, copy.path, { recursive: true, dereference: true });
+    const whole = readFileSync(tokenizer);
+    chmodSync(tokenizer, 0o600);
+    writeFileSync(tokenizer, whole.subarray(0, 1000));
+    const hurt = openLocalEmbedder(copy.path)!;
+    await expect(hurt.embed(['text'])).rejects.toThrow();
+    writeFileSync(tokenizer, whole);
+    expect(await hurt.embed(['text'])).toHaveLength(1);
+    await hurt.close();
+    copy.remove();
+  });
+
+  it('refuses when it is closed', async () => {
+    const other = openLocalEmbedder(folder)!;
     await other.close();
     await expect(other.embed(['text'])).rejects.toThrow();
   });

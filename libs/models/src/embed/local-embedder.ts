@@ -8,7 +8,6 @@ export interface Asked {
   readonly texts: readonly string[];
 }
 export interface Answer {
-  /** Of the question; 0: the model is loaded. */
   readonly id: number;
   readonly embedded: { readonly vector: Float32Array; readonly piecesPerWord: number }[];
   readonly fault?: string;
@@ -27,43 +26,47 @@ const knows = (piecesPerWord: number): number =>
 
 /**
  * all-MiniLM-L6-v2 (English, 384 dimensions) in a thread of its own. `models` is the folder that holds the model's
- * folder, as transformers.js reads it. `undefined` when it is not there.
+ * folder: `tokenizer.json`, `tokenizer_config.json` and `onnx/model_quantized.onnx`. `undefined` when it is not there.
  */
-export async function openLocalEmbedder(models: string): Promise<Embedder | undefined> {
-  if (!existsSync(join(models, model, 'onnx', 'model_quantized.onnx'))) return undefined;
-  const worker = new Worker(new URL('../../dist/embed/model-worker.js', import.meta.url), {
-    workerData: { folder: models, model },
-  });
-  await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
-    worker.once('error', reject);
-  });
-  return new LocalEmbedder(worker);
+export function openLocalEmbedder(models: string): Embedder | undefined {
+  const folder = join(models, model);
+  return existsSync(join(folder, 'onnx', 'model_quantized.onnx')) ? new LocalEmbedder(folder) : undefined;
 }
 
+/** Some 60 MB and .3 s: the thread begins with the first texts, and anew with the next ones after it has failed. */
 class LocalEmbedder implements Embedder {
   readonly model = model;
   private readonly waiting = new Map<number, { resolve: (made: Embedded[]) => void; reject: (fault: Error) => void }>();
   private asked = 0;
-  private ended: Error | undefined;
+  private worker: Worker | undefined;
+  private closed = false;
 
-  constructor(private readonly worker: Worker) {
-    worker.on('message', (answer: Answer) => this.take(answer));
-    worker.on('error', (fault) => this.failAll(fault));
-    worker.on('exit', () => this.failAll(new Error('the model has ended')));
-  }
+  constructor(private readonly folder: string) {}
 
   embed(texts: readonly string[]): Promise<Embedded[]> {
-    if (this.ended) return Promise.reject(this.ended);
+    if (this.closed) return Promise.reject(new Error('the model is closed'));
+    this.worker ??= this.start();
     const id = ++this.asked;
+    const { worker } = this;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, texts } satisfies Asked);
+      worker.postMessage({ id, texts } satisfies Asked);
     });
   }
 
   async close(): Promise<void> {
-    await this.worker.terminate();
+    this.closed = true;
+    await this.worker?.terminate();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL('../../dist/embed/model-worker.js', import.meta.url), {
+      workerData: { folder: this.folder },
+    });
+    worker.on('message', (answer: Answer) => this.take(answer));
+    worker.on('error', (fault: Error) => this.failAll(worker, fault));
+    worker.on('exit', () => this.failAll(worker, new Error('the model has ended')));
+    return worker;
   }
 
   private take({ id, embedded, fault }: Answer): void {
@@ -74,8 +77,10 @@ class LocalEmbedder implements Embedder {
     else waiting?.reject(new Error(fault));
   }
 
-  private failAll(fault: Error): void {
-    this.ended = fault;
+  /** An error comes before its exit: by then the next thread may be at work. */
+  private failAll(worker: Worker, fault: Error): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
     for (const { reject } of this.waiting.values()) reject(fault);
     this.waiting.clear();
   }
