@@ -36,7 +36,7 @@ export async function gather(
     const embedding = await vectors?.of(text);
     const query = { text, language, limit: considered, ...(embedding ? { embedding } : {}) };
     const searched = await index.search(tenant, query);
-    const { found: results, evidence } = readAs(searched, (hit) => cache.dissect(tenant, hit));
+    const { found: results, evidence } = readAs(searched, await cache.dissect(tenant, searched.hits));
     if (evidence.length > 0) gathered.push({ posed, results, evidence });
   }
   return gathered;

@@ -29,7 +29,8 @@ const passageOf = ({ text, start = 0, number = 0, heading = [] }: Given) => ({
 const answer = (question: string, given: readonly Given[], language: Language = 'en') => {
   const query = analyse(question, language);
   const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 1));
-  return compose(weigh({ hits: given.map(hit), query, rarity, searched: 10 }, dissect), language);
+  const hits = given.map(hit);
+  return compose(weigh({ hits, query, rarity, searched: 10 }, hits.map(dissect)), language);
 };
 const filler = 'Nothing of interest stands in this sentence at all. '.repeat(20);
 

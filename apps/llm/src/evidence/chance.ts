@@ -1,6 +1,7 @@
 import type { PassageResults } from '@parley/models';
 import { chanceWeights } from './calibration.js';
 import { chanceFeatures, type ChanceFeatures } from './features.js';
+import { keyOf } from './match.js';
 import type { Dissected } from './passage-cache.js';
 import { meaningOf, type Evidence } from './weigh.js';
 
@@ -55,11 +56,9 @@ const carrierRarity = 0.4;
  * Whether a name, a number or a borrowed word carries a question to a passage in another language: a word that stands
  * in both as it is. Concepts alone do not: what they say in passing would be taken for an answer.
  */
-export function carried({ title, heading, text }: Dissected, { query, rarity }: PassageResults): boolean {
+export function carried({ places }: Pick<Dissected, 'places'>, { query, rarity }: PassageResults): boolean {
   return query.tokens.some(
     ({ stem, stop }, word) =>
-      !stop &&
-      rarity[word]! >= carrierRarity &&
-      (title.stems.has(stem) || heading.stems.has(stem) || text.stems.has(stem)),
+      !stop && rarity[word]! >= carrierRarity && places.partsOf(places.ofStem(stem, keyOf(stem))) !== 0,
   );
 }

@@ -25,9 +25,18 @@ export function matches({ tokens, mentions }: Analysis, { stems, concepts }: Voc
   return found;
 }
 
+/** What a word is looked up by, below 0; by FNV-1a. */
+export function keyOf(stem: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < stem.length; at++) hash = Math.imul(hash ^ stem.charCodeAt(at), 0x01000193);
+  return hash | 0x80000000;
+}
+
 /** The words of a question that say something, to be looked up in many texts: grammar is left out beforehand. */
 export class AskedWords {
   readonly stems: readonly string[];
+  /** By which they are looked up. */
+  readonly keys: readonly number[];
   /** How much each word says, 0 to 1. */
   readonly rarity: readonly number[];
   /** Where each word begins in the question. */
@@ -44,6 +53,7 @@ export class AskedWords {
     const { tokens, mentions } = question;
     const places = tokens.map((_, at) => at).filter((at) => rarity[at]! > 0);
     this.stems = places.map((at) => tokens[at]!.stem);
+    this.keys = this.stems.map(keyOf);
     this.rarity = places.map((at) => rarity[at]!);
     this.starts = places.map((at) => tokens[at]!.start);
     this.concepts = places.map((at) => [
@@ -52,18 +62,6 @@ export class AskedWords {
     this.quantity = quantityAsked(question);
     this.telling = [...places.keys()].filter((word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)));
     this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
-  }
-
-  /** How well a text has one of the words: 1 the word itself, less what means the same, 0 not at all. */
-  match(word: number, { stems, concepts }: Vocabulary): number {
-    if (stems.has(this.stems[word]!)) return 1;
-    for (const concept of this.concepts[word]!) if (concepts.has(concept)) return sameMeaning;
-    return 0;
-  }
-
-  /** For each word how well a text has it. */
-  in(text: Vocabulary): number[] {
-    return this.stems.map((_, word) => this.match(word, text));
   }
 
   /** What of a sum over the words' rarities is of all that they say, 0 to 1. */

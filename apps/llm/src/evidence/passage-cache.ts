@@ -1,67 +1,92 @@
 import { analyse, turns, type PassageHit } from '@parley/models';
-import { vocabularyOf, type Vocabulary } from './match.js';
-import { placesOf, type Places } from './places.js';
+import { Places } from './places.js';
 import { quantitiesIn } from './quantity.js';
 import { unitsOf, type Unit } from './units.js';
 
 /** A passage taken apart: what can be quoted of it, and the words of each part. */
 export interface Dissected {
-  readonly title: Vocabulary;
-  readonly heading: Vocabulary;
-  readonly text: Vocabulary;
   readonly units: readonly Unit[];
   readonly places: Places;
 }
 
-/** Passages kept, about 20 kB each. */
-const mostKept = 1500;
+/** Passages kept, about 3 kB each. */
+const mostKept = 5000;
+
+interface Kept {
+  readonly key: string;
+  /** Nothing after it was thrown out. */
+  dissected: Dissected | undefined;
+  /** Since it was last passed over. */
+  used: boolean;
+}
 
 /**
  * Passages taken apart lately. A passage of one version of a document never changes, so nothing in here can be out of
  * date; what was deleted is not found any more and falls out in time.
  */
 export class PassageCache {
-  private readonly kept = new Map<string, Dissected>();
-  /** Of passages that the index holds in memory and gives out again: a text is made and hashed once. */
-  private readonly keys = new WeakMap<PassageHit['passage'], string>();
+  /** The one that is looked at next first. */
+  private readonly kept = new Map<string, Kept>();
+  /** Of passages that the index holds in memory and gives out again, which is most of them. */
+  private readonly byPassage = new WeakMap<PassageHit['passage'], Kept>();
 
-  /** Takes apart what is not kept yet, others having their turn between; one passage takes about a millisecond. */
-  async prepare(tenant: string, hits: readonly PassageHit[]): Promise<void> {
+  constructor(private readonly most = mostKept) {}
+
+  /** In the order of the hits. What is not kept yet is taken apart, others having their turn between: about a millisecond each. */
+  async dissect(tenant: string, hits: readonly PassageHit[]): Promise<Dissected[]> {
     const othersTurn = turns();
+    const all: Dissected[] = [];
     for (const hit of hits) {
-      if (this.kept.has(this.keyOf(tenant, hit))) continue;
-      this.dissect(tenant, hit);
-      await othersTurn();
+      const known = this.known(tenant, hit);
+      all.push(known ?? this.keep(tenant, hit));
+      if (!known) await othersTurn();
     }
+    return all;
   }
 
-  dissect(tenant: string, hit: PassageHit): Dissected {
-    const key = this.keyOf(tenant, hit);
-    const known = this.kept.get(key);
-    if (known) this.kept.delete(key);
-    const dissected = known ?? dissect(hit);
-    this.kept.set(key, dissected);
-    if (this.kept.size > mostKept) this.kept.delete(this.kept.keys().next().value!);
+  private known(tenant: string, hit: PassageHit): Dissected | undefined {
+    let kept = this.byPassage.get(hit.passage);
+    if (!kept?.dissected) {
+      kept = this.kept.get(keyOf(tenant, hit));
+      if (!kept) return undefined;
+      this.byPassage.set(hit.passage, kept);
+    }
+    kept.used = true;
+    return kept.dissected;
+  }
+
+  private keep(tenant: string, hit: PassageHit): Dissected {
+    const dissected = dissect(hit);
+    const kept = { key: keyOf(tenant, hit), dissected, used: false };
+    this.kept.set(kept.key, kept);
+    this.byPassage.set(hit.passage, kept);
+    if (this.kept.size > this.most) this.throwOut();
     return dissected;
   }
 
-  private keyOf(tenant: string, { document, passage }: PassageHit): string {
-    let key = this.keys.get(passage);
-    if (key === undefined) {
-      key = `${tenant} ${document.document_id} ${document.revision} ${passage.number}`;
-      this.keys.set(passage, key);
+  /** The first that was not used since it was last passed over: second chances cost less than keeping the order of use. */
+  private throwOut(): void {
+    for (const kept of this.kept.values()) {
+      this.kept.delete(kept.key);
+      if (!kept.used) {
+        kept.dissected = undefined;
+        return;
+      }
+      kept.used = false;
+      this.kept.set(kept.key, kept);
     }
-    return key;
   }
 }
 
+const keyOf = (tenant: string, { document, passage }: PassageHit): string =>
+  `${tenant} ${document.document_id} ${document.revision} ${passage.number}`;
+
 export function dissect({ document, passage }: Pick<PassageHit, 'document' | 'passage'>): Dissected {
-  const words = (text: string) => vocabularyOf(analyse(text, document.language));
-  const title = words(document.title);
-  const heading = words(passage.heading.join('\n'));
-  const text = words(passage.text);
-  const units = unitsOf(passage.text);
-  const texts = units.map(({ start, end }) => passage.text.slice(start, end));
-  const places = placesOf({ title, heading, text }, texts.map(words), texts.map(quantitiesIn));
-  return { title, heading, text, units, places };
+  const { title, language } = document;
+  const { text, heading } = passage;
+  const words = (part: string) => analyse(part, language);
+  const units = unitsOf(text);
+  const texts = units.map(({ start, end }) => text.slice(start, end));
+  const parts = { title: words(title), heading: words(heading.join('\n')), text: words(text) };
+  return { units, places: new Places({ ...parts, units: texts.map(words), gives: texts.map(quantitiesIn) }) };
 }

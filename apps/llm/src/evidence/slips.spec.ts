@@ -14,7 +14,7 @@ const hit: PassageHit = {
 const read = (question: string, rarity: number) => {
   const query = analyse(question, 'en');
   const results: PassageResults = { hits: [hit], query, rarity: query.tokens.map(() => rarity), searched: 10 };
-  return readAs(results, dissect);
+  return readAs(results, [dissect(hit)]);
 };
 
 describe('a word that no document has', () => {

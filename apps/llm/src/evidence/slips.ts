@@ -1,4 +1,4 @@
-import { isSlip, type PassageHit, type PassageResults, type Token } from '@parley/models';
+import { isSlip, type PassageResults, type Token } from '@parley/models';
 import type { Dissected } from './passage-cache.js';
 import { weigh, type Evidence } from './weigh.js';
 
@@ -12,17 +12,18 @@ const letters = /^\p{L}+$/u;
 
 /**
  * What was found as evidence, best first, words that no document has being read as the word of a passage found that is a
- * slip apart: passages are found by parts of a word, too, and by the other words. `found` is the question as it was read.
+ * slip apart: passages are found by parts of a word, too, and by the other words. `found` is the question as it was read,
+ * `dissected` the hits taken apart.
  */
 export function readAs(
   results: PassageResults,
-  dissect: (hit: PassageHit) => Dissected,
+  dissected: readonly Dissected[],
 ): { found: PassageResults; evidence: Evidence[] } {
   const near = results.query.tokens.map((token, at) =>
-    isUnknown(token, results.rarity[at]!) ? nearest(token.stem, results.hits, dissect) : undefined,
+    isUnknown(token, results.rarity[at]!) ? nearest(token.stem, dissected) : undefined,
   );
   const found = near.some((stem) => stem !== undefined) ? mended(results, near) : results;
-  return { found, evidence: weigh(found, dissect) };
+  return { found, evidence: weigh(found, dissected) };
 }
 
 const mended = (results: PassageResults, near: readonly (string | undefined)[]): PassageResults => ({
@@ -37,13 +38,9 @@ const mended = (results: PassageResults, near: readonly (string | undefined)[]):
 const isUnknown = ({ stem, stop, weak }: Token, rare: number): boolean =>
   rare > rarity.unknown && !stop && !weak && stem.length >= shortest && letters.test(stem);
 
-function nearest(
-  typed: string,
-  hits: readonly PassageHit[],
-  dissect: (hit: PassageHit) => Dissected,
-): string | undefined {
-  for (const hit of hits.slice(0, lookedAt))
-    for (const stem of dissect(hit).places.stems.keys())
+function nearest(typed: string, dissected: readonly Dissected[]): string | undefined {
+  for (const { places } of dissected.slice(0, lookedAt))
+    for (const stem of places.stems)
       if (stem.length >= shortest && stem[0] === typed[0] && isSlip(typed, stem)) return stem;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { addToUnits, inHeading, inText, inTitle, matchIn } from './places.js';
+import { inHeading, inText, inTitle, matchIn } from './places.js';
 import type { Evidence } from './weigh.js';
 
 /** What a word in the heading, elsewhere in the section is worth to a unit beside the word in it. */
@@ -20,7 +20,7 @@ export const tells = ({ asked, same, meant }: Evidence): boolean =>
  * has of the question what the title has says it of its own section alone.
  */
 export function telling({ asked, places, same, meant, units }: Evidence): number[] {
-  const { stems, concepts, rarity, telling: words } = asked;
+  const { stems, keys, concepts, rarity, telling: words } = asked;
   let ofTitle = 0;
   let ofHeading = 0;
   let again = 0;
@@ -42,7 +42,8 @@ export function telling({ asked, places, same, meant, units }: Evidence): number
     const section = Math.max(ofHead, around.text * matchIn(inText, same[word]!, meant[word]!));
     all += rarity[word]! * section;
     if (!(parts & inText)) continue;
-    addToUnits(told, places, { stem: stems[word]!, concepts: concepts[word]!, rarity: rarity[word]! }, section);
+    const place = places.ofStem(stems[word]!, keys[word]!);
+    places.addToUnits(told, place, { concepts: concepts[word]!, rarity: rarity[word]! }, section);
   }
   if (all > 0) for (let unit = 0; unit < told.length; unit++) told[unit]! += all;
   return told;

@@ -4,6 +4,8 @@ import { carried, chanceFeaturesOf, chanceOf } from './chance.js';
 import { dissect } from './passage-cache.js';
 import { weigh } from './weigh.js';
 
+const weighed = (results: PassageResults) => weigh(results, results.hits.map(dissect));
+
 const hit = (document_id: string, title: string, text: string, words: number, meaning?: number): PassageHit => ({
   document: { document_id, revision: 1, title, language: 'en' },
   passage: { number: 0, text, start: 0, end: text.length, heading: [] },
@@ -23,24 +25,24 @@ const delivery = hit('delivery', 'Delivery', 'The courier brings a lamp within t
 describe('the evidence of passages', () => {
   it('is ordered by what they have of the question, not by the score alone', () => {
     const results = found('how long is the warranty of a lamp', [{ ...delivery, score: 4.2 }, warranty]);
-    expect(weigh(results, dissect).map((each) => each.hit.document.document_id)).toEqual(['warranty', 'delivery']);
+    expect(weighed(results).map((each) => each.hit.document.document_id)).toEqual(['warranty', 'delivery']);
   });
 
   it('says what is missing', () => {
-    const [best] = weigh(found('warranty of a carpet', [warranty]), dissect);
+    const [best] = weighed(found('warranty of a carpet', [warranty]));
     expect([best!.cover, best!.missing, best!.missed]).toEqual([0.5, 1, 1]);
   });
 
   it('has of each unit what it says, and less of what stands around it', () => {
     const text = 'A lamp is heavy. It has a warranty. Nothing of it.';
-    const [best] = weigh(found('lamp carpet', [hit('lamps', 'Our carpet', text, 1)]), dissect);
+    const [best] = weighed(found('lamp carpet', [hit('lamps', 'Our carpet', text, 1)]));
     expect(best!.shares).toEqual([0.9, 0.65, 0.65]);
     expect([best!.unit, best!.cover, best!.exact, best!.title]).toEqual([0.9, 1, 1, 0.5]);
   });
 
   it('has of a unit less where it only means the same', () => {
     const text = 'A lamp is heavy. It has a warranty. A warranty is a guarantee.';
-    const [best] = weigh(found('guarantee', [hit('terms', 'Terms', text, 1)]), dissect);
+    const [best] = weighed(found('guarantee', [hit('terms', 'Terms', text, 1)]));
     expect(best!.shares).toEqual([0.5, 0.7, 1]);
   });
 
@@ -51,7 +53,7 @@ describe('the evidence of passages', () => {
       'Whoever has a lamp may want to know that it once had a warranty, which was short.',
       1,
     );
-    const [best, last] = weigh(found('warranty lamp', [long, warranty]), dissect);
+    const [best, last] = weighed(found('warranty lamp', [long, warranty]));
     expect([best!.hit.document.document_id, last!.hit.document.document_id]).toEqual(['warranty', 'long']);
     expect(best!.density).toBeGreaterThan(last!.density);
     expect([best!.found, last!.found]).toEqual([0.5, 0.5]);
@@ -59,7 +61,7 @@ describe('the evidence of passages', () => {
 
   it('counts what all passages of a document have', () => {
     const more = { ...warranty, passage: { ...warranty.passage, number: 1 }, words: 2, score: 2 };
-    const [best, , last] = weigh(found('warranty', [warranty, more, delivery]), dissect);
+    const [best, , last] = weighed(found('warranty', [warranty, more, delivery]));
     expect([best!.document, best!.documentShare, last!.document]).toEqual([1, 0.75, 1 / 3]);
   });
 });
@@ -79,7 +81,7 @@ describe('a question in another language', () => {
 describe('the chance that a passage carries an answer', () => {
   const chance = (question: string, hits: PassageHit[]) => {
     const results = found(question, hits);
-    const evidence = weigh(results, dissect);
+    const evidence = weighed(results);
     return chanceOf(evidence[0]!, evidence, results);
   };
 
@@ -97,7 +99,7 @@ describe('the chance that a passage carries an answer', () => {
 
   it('is nothing for a question that says nothing', () => {
     const results = found('what is it', [warranty]);
-    const evidence = weigh(results, dissect);
+    const evidence = weighed(results);
     expect(chanceFeaturesOf(evidence[0]!, evidence, results)).toBeUndefined();
     expect(chanceOf(evidence[0]!, evidence, results)).toBe(0);
   });

@@ -3,7 +3,7 @@ import { orderWeights } from './calibration.js';
 import { orderFeatures, type OrderFeatures } from './features.js';
 import { AskedWords } from './match.js';
 import type { Dissected } from './passage-cache.js';
-import { addToUnits, inHeading, inText, inTitle, matchIn, type Places } from './places.js';
+import { everywhere, inHeading, inText, inTitle, matchIn, type Places } from './places.js';
 import type { Unit } from './units.js';
 
 /** What a passage has of a question; all shares are of the rarity of the question's words, 0 to 1. */
@@ -55,18 +55,18 @@ const some = 4;
 const anyMeaning = 0.3;
 export const meaningOf = ({ meaning }: PassageHit): number => Math.max(0, (meaning ?? anyMeaning) - anyMeaning);
 
-/** The hits of a search as evidence, best first. */
-export function weigh({ hits, query, rarity }: PassageResults, dissect: (hit: PassageHit) => Dissected): Evidence[] {
+/** The hits of a search, taken apart in the same order, as evidence, best first. */
+export function weigh({ hits, query, rarity }: PassageResults, dissected: readonly Dissected[]): Evidence[] {
   const asked = new AskedWords(query, rarity);
   const best = Math.max(...hits.map(({ score }) => score), Number.MIN_VALUE);
   const documents = wordsByDocument(hits);
   const most = Math.max(...documents.values(), Number.MIN_VALUE);
   const all = [...documents.values()].reduce((sum, each) => sum + each, Number.MIN_VALUE);
   return hits
-    .map((hit) => {
+    .map((hit, at) => {
       const words = documents.get(hit.document.document_id)!;
       const found = { score: hit.score / best, document: words / most, documentShare: words / all };
-      return evidenceOf(hit, dissect(hit), asked, found);
+      return evidenceOf(hit, dissected[at]!, asked, found);
     })
     .sort((one, other) => other.order - one.order);
 }
@@ -86,14 +86,14 @@ function wordsByDocument(hits: readonly PassageHit[]): Map<string, number> {
 
 function evidenceOf(
   hit: PassageHit,
-  dissected: Dissected,
+  { units, places }: Dissected,
   asked: AskedWords,
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const { sums, units: ofUnits, same, meant } = inPassage(dissected, asked);
-  const shares = ofUnits.map((sum) => asked.share(sum));
+  const sums = inPassage(places, asked);
+  const shares = sums.units;
   let unit = 0;
-  for (const share of shares) unit = Math.max(unit, share);
+  for (let at = 0; at < shares.length; at++) unit = Math.max(unit, (shares[at] = asked.share(shares[at]!)));
   const features = {
     score,
     cover: asked.share(sums.cover),
@@ -106,58 +106,57 @@ function evidenceOf(
     found: sums.found / some,
     meaning: meaningOf(hit),
   };
-  const order = orderOf(features, hit.meaning !== undefined);
   const { cover, exact, title, heading, density, found } = features;
-  const { missing, missed } = sums;
-  const { units, places } = dissected;
-  const had = { score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed };
-  return { hit, ...had, units, shares, places, same, meant, asked, order };
+  const { missing, missed, same, meant } = sums;
+  const order = orderOf(features, hit.meaning !== undefined);
+  return {
+    ...{ hit, score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed },
+    ...{ units, shares, places, same, meant, asked, order },
+  };
 }
 
-/** What a passage has of the words asked for, in one go over them; sums are of rarities. */
-function inPassage({ units, places }: Dissected, { stems, concepts, rarity }: AskedWords) {
-  const sums = { cover: 0, exact: 0, title: 0, heading: 0, density: 0, found: 0, missing: 0, missed: 0 };
+/** What a passage has of the words asked for, and each unit of it; sums are of rarities. */
+function inPassage(places: Places, { stems, keys, concepts, rarity }: AskedWords) {
+  const words = rarity.length;
+  const same = new Array<number>(words);
+  const meant = new Array<number>(words);
   /** Of each unit, how many of the words it has. */
-  const alike: number[] = units.map(() => 0);
-  const sames: number[] = [];
-  const meants: number[] = [];
-  let surroundings = 0;
-  /** Words that a unit of the passage may have better than its surroundings, with what these have of them. */
-  const open: { readonly word: number; readonly around: number }[] = [];
-  for (let word = 0; word < rarity.length; word++) {
+  const alike = new Array<number>(places.sizes.length).fill(0);
+  let [cover, exact, title, heading, density, found, missing, missed, surroundings] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let word = 0; word < words; word++) {
     const rare = rarity[word]!;
-    const place = places.stems.get(stems[word]!);
-    const same = place?.parts ?? 0;
-    let meant = 0;
-    if (same !== everywhere) for (const concept of concepts[word]!) meant |= places.concepts.get(concept)?.parts ?? 0;
-    sames.push(same);
-    meants.push(meant);
-    const ofTitle = matchIn(inTitle, same, meant);
-    const ofHeading = matchIn(inHeading, same, meant);
-    const ofText = matchIn(inText, same, meant);
-    const ofAll = Math.max(ofText, ofHeading, ofTitle);
-    sums.missing = Math.max(sums.missing, rare * (1 - ofAll));
-    if (rare > rareFrom.rarity && ofAll < rareFrom.match) sums.missed++;
+    const place = places.ofStem(stems[word]!, keys[word]!);
+    const here = (same[word] = places.partsOf(place));
+    const like = (meant[word] = here === everywhere ? 0 : places.partsOfConcepts(concepts[word]!));
+    const ofAll = matchIn(everywhere, here, like);
+    missing = Math.max(missing, rare * (1 - ofAll));
+    if (rare > rareFrom.rarity && ofAll < rareFrom.match) missed++;
     if (ofAll === 0) continue;
-    sums.found++;
-    for (const unit of place?.units ?? none)
-      sums.density = Math.max(sums.density, ++alike[unit]! / (places.sizes[unit]! + besides));
-    sums.title += rare * ofTitle;
-    sums.heading += rare * ofHeading;
-    sums.cover += rare * ofAll;
-    if (ofAll === 1) sums.exact += rare;
-    const around = Math.max(weights.text * ofText, weights.heading * ofHeading, weights.title * ofTitle);
-    surroundings += rare * around;
-    if (ofText > around) open.push({ word, around });
+    found++;
+    density = Math.max(density, places.count(place, alike, besides));
+    title += rare * matchIn(inTitle, here, like);
+    heading += rare * matchIn(inHeading, here, like);
+    cover += rare * ofAll;
+    if (ofAll === 1) exact += rare;
+    surroundings += rare * around(here, like);
   }
-  const ofUnits: number[] = units.map(() => surroundings);
-  for (const { word, around } of open)
-    addToUnits(ofUnits, places, { stem: stems[word]!, concepts: concepts[word]!, rarity: rarity[word]! }, around);
-  return { sums, units: ofUnits, same: sames, meant: meants };
+  const units = new Array<number>(places.sizes.length).fill(surroundings);
+  for (let word = 0; word < words; word++) {
+    const before = around(same[word]!, meant[word]!);
+    if (matchIn(inText, same[word]!, meant[word]!) <= before) continue;
+    const place = places.ofStem(stems[word]!, keys[word]!);
+    places.addToUnits(units, place, { concepts: concepts[word]!, rarity: rarity[word]! }, before);
+  }
+  return { cover, exact, title, heading, density, found, missing, missed, same, meant, units };
 }
 
-const none: readonly number[] = [];
-const everywhere = inTitle | inHeading | inText;
+/** What a unit has of a word by what stands around it. */
+const around = (same: number, meant: number): number =>
+  Math.max(
+    weights.text * matchIn(inText, same, meant),
+    weights.heading * matchIn(inHeading, same, meant),
+    weights.title * matchIn(inTitle, same, meant),
+  );
 
 /** What the order of a passage is made of. */
 export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({

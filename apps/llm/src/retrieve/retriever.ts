@@ -4,6 +4,7 @@ import { cited } from '../compose/beside.js';
 import { carried, chanceOf } from '../evidence/chance.js';
 import { AskedWords } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
+import type { Places } from '../evidence/places.js';
 import { readAs } from '../evidence/slips.js';
 import { tells } from '../evidence/telling.js';
 import { weighAlso, type Evidence } from '../evidence/weigh.js';
@@ -52,7 +53,7 @@ export class Retriever {
       const results = await this.index.search(tenant, { ...query, language: other, asked_in: language });
       const retrieved = await this.retrieved(tenant, results);
       const [best] = retrieved.evidence;
-      return best && carried(this.cache.dissect(tenant, best.hit), results) ? retrieved : nothing;
+      return best && carried(best, results) ? retrieved : nothing;
     });
     return [own, ...(await Promise.all(foreign))].reduce((one, other) => (other.chance > one.chance ? other : one));
   }
@@ -66,12 +67,10 @@ export class Retriever {
     const results = await this.index.search(tenant, { ...query, language });
     const retrieved = await this.retrieved(tenant, results);
     const [best] = retrieved.evidence;
-    const asked = new AskedWords(results.query, results.rarity);
-    const own = asked.starts.map((start) => start < text.length);
     if (!best || !results.query.tokens.some(({ start, stop, weak }) => !stop && !weak && start < text.length))
       return retrieved;
-    const { title, heading, text: words } = this.cache.dissect(tenant, best.hit);
-    const found = [title, heading, words].some((part) => asked.in(part).some((match, word) => own[word] && match > 0));
+    const asked = new AskedWords(results.query, results.rarity);
+    const found = asked.starts.some((start, word) => start < text.length && has(best.places, asked, word));
     return found ? retrieved : nothing;
   }
 
@@ -107,7 +106,8 @@ export class Retriever {
       const passage = await this.index.lead(tenant, best.hit.document);
       if (!passage) return [];
       const hit = { document: best.hit.document, passage, score: 0, words: 0 };
-      return [weighAlso(hit, this.cache.dissect(tenant, hit), best)];
+      const [dissected] = await this.cache.dissect(tenant, [hit]);
+      return [weighAlso(hit, dissected!, best)];
     });
     return { ...retrieved, evidence: [...evidence, ...(await Promise.all(leads)).flat()] };
   }
@@ -121,8 +121,7 @@ export class Retriever {
     tenant: string,
     results: PassageResults,
   ): Promise<{ found: PassageResults; evidence: Evidence[] }> {
-    await this.cache.prepare(tenant, results.hits);
-    return readAs(results, (hit) => this.cache.dissect(tenant, hit));
+    return readAs(results, await this.cache.dissect(tenant, results.hits));
   }
 
   private async query(whole: string): Promise<Pick<PassageQuery, 'text' | 'embedding'>> {
@@ -131,5 +130,8 @@ export class Retriever {
     return embedding ? { text, embedding } : { text };
   }
 }
+
+const has = (places: Places, { stems, keys, concepts }: AskedWords, word: number): boolean =>
+  (places.partsOf(places.ofStem(stems[word]!, keys[word]!)) | places.partsOfConcepts(concepts[word]!)) !== 0;
 
 const nothing: Retrieved = { evidence: [], chance: 0 };
