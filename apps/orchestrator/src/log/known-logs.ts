@@ -5,8 +5,9 @@ import { type LogState, withAppended, withUpdated } from './log-state.js';
 /** Sessions whose state is kept, and about how many bytes of it. */
 const mostKnown = 5000;
 const mostBytes = 48 * 1024 * 1024;
-/** What an entry takes beside its texts. */
-const entryBytes = 1200;
+/** What a state takes beside its tail, and an entry of that beside its text. */
+const stateBytes = 5000;
+const entryBytes = 300;
 
 /**
  * The ends of the logs that this process works on, so that a turn reads nothing that it wrote itself. They may be stale
@@ -56,10 +57,7 @@ export class KnownLogs {
 const keyOf = (tenant: string, session_id: string): string => `${tenant}/${session_id}`;
 
 function bytesOf({ tail }: LogState): number {
-  let bytes = 1000;
-  for (const { text, citations } of tail) {
-    bytes += entryBytes + text.length * 2;
-    for (const { quote } of citations ?? []) bytes += 500 + quote.length * 2;
-  }
+  let bytes = stateBytes;
+  for (const { text } of tail) bytes += entryBytes + text.length * 2;
   return bytes;
 }

@@ -1,8 +1,35 @@
-import type { Language, Owner } from '@parley/contracts';
+import type { EntryKind, Language, Owner } from '@parley/contracts';
 import type { EntryDocument } from './entry.document.js';
 
 /** Entries of a session that its state holds: the window of memory (spec §4, 20) and the burst that is open. */
 export const tailLength = 24;
+
+/** What a state keeps of an entry beyond its turn: few fields, for thousands of sessions have two dozen of them. */
+export interface TailEntry {
+  readonly id: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly answers: readonly string[] | undefined;
+  /** It still grows, or broke off: such an answer ends no turn. */
+  readonly open: boolean;
+  readonly cut: boolean;
+  /** With suggestions. */
+  readonly offers: boolean;
+}
+
+export const toTailEntry = (entry: EntryDocument): TailEntry => ({
+  id: entry.id,
+  version: entry.version,
+  seq: entry.seq,
+  kind: entry.kind,
+  text: entry.text,
+  answers: entry.answers,
+  open: entry.open === true,
+  cut: entry.cut === true,
+  offers: (entry.suggestions?.length ?? 0) > 0,
+});
 
 export interface Head {
   readonly seq: number;
@@ -17,7 +44,7 @@ export interface LogState extends Head {
   /** The entry that made it so; none before the first change. Nothing follows on a `session_end`. */
   readonly change: EntryDocument | undefined;
   /** The last entries, ascending. */
-  readonly tail: readonly EntryDocument[];
+  readonly tail: readonly TailEntry[];
   /** Customer's messages without an outcome, ascending. */
   readonly open: readonly EntryDocument[];
   /** The bot's last entry, however far back. */
@@ -43,7 +70,7 @@ export function withAppended(state: LogState, entry: EntryDocument): LogState | 
     language: entry.language,
     owner: entry.owner ?? state.owner,
     change: entry.owner ? entry : state.change,
-    tail: [...state.tail, entry].slice(-tailLength),
+    tail: [...state.tail.slice(1 - tailLength), toTailEntry(entry)],
     open: isOpen(entry) ? [...state.open, entry] : state.open,
     bot: entry.kind === 'bot_message' ? entry : state.bot,
   };
@@ -51,11 +78,12 @@ export function withAppended(state: LogState, entry: EntryDocument): LogState | 
 
 /** The state after an entry of it was updated. */
 export function withUpdated(state: LogState, entry: EntryDocument): LogState {
-  const renewed = (each: EntryDocument) => (each.id === entry.id && each.version < entry.version ? entry : each);
+  const isOlder = ({ id, version }: TailEntry | EntryDocument) => id === entry.id && version < entry.version;
+  const renewed = (each: EntryDocument) => (isOlder(each) ? entry : each);
   return {
     ...state,
     ...(entry.seq === state.seq ? { language: entry.language } : {}),
-    tail: state.tail.map(renewed),
+    tail: state.tail.map((each) => (isOlder(each) ? toTailEntry(entry) : each)),
     open: state.open.map(renewed).filter(isOpen),
     change: state.change && renewed(state.change),
     bot: state.bot && renewed(state.bot),

@@ -14,7 +14,7 @@ import {
 } from '@parley/storage';
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 import { KnownLogs } from './known-logs.js';
-import { type Head, type LogState, emptyLog, tailLength } from './log-state.js';
+import { type Head, type LogState, emptyLog, tailLength, toTailEntry } from './log-state.js';
 
 /** A writer that loses the race for a number this often in a row gives up; each loss means that another one won. */
 const mostRaces = 100;
@@ -108,7 +108,7 @@ export class SessionLog {
       language: last.language,
       owner: change?.owner ?? { kind: last.epoch === 0 ? 'bot' : 'nobody' },
       change,
-      tail,
+      tail: tail.map(toTailEntry),
       open: await this.openOf(tenant, session_id),
       bot: await this.lastOfBot(tenant, session_id, tail),
     };

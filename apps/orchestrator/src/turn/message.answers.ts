@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type MessageDraft, type MessageOutcome, FleetError, SendMessage } from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
@@ -29,9 +28,9 @@ export class MessageAnswers {
     const text = messageText(draft.text);
     const session = await this.sessions.ofPrincipal(draft.session_id, call);
     if (this.turns.full) throw new FleetError('fleet.overloaded');
-    const end = sleep(Math.min(draft.wait_ms, call.deadline - Date.now()), undefined, { ref: false });
+    const end = Math.min(Date.now() + draft.wait_ms, call.deadline);
     const { entry, settled } = await this.accept(session, text, draft.client_message_id);
-    return this.outcome(entry, await Promise.race([settled, end]));
+    return this.outcome(entry, await settledBy(end, settled));
   }
 
   /** Written durably, or found as it was written before under the same client_message_id. nlu reads it meanwhile. */
@@ -94,4 +93,13 @@ export class MessageAnswers {
     const owner = await this.log.owner(entry.tenant, entry.session_id, epoch);
     return { status: settled ? 'done' : 'pending', message, owner };
   }
+}
+
+/** Nothing when it has not come by `end` (ms since 1970). The timer goes with the outcome: left alone it would keep it. */
+async function settledBy(end: number, settled: Promise<Settled>): Promise<Settled | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), end - Date.now()).unref();
+  });
+  return Promise.race([settled, late]).finally(() => clearTimeout(timer));
 }

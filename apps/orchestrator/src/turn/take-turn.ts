@@ -210,7 +210,7 @@ function dialogueNow(state: LogState): Dialogue {
   // Whose hands the session went through since, the question that a yes would answer is not the last one any more.
   const stale = flow?.state === 'confirming' && (change?.seq ?? 0) > (bot?.seq ?? 0);
   const before = tail.findLast(({ seq }) => seq < (open[0]?.seq ?? Infinity));
-  const offered = before?.kind === 'action' && before.suggestions?.length;
+  const offered = before?.kind === 'action' && before.offers;
   return { ...dialogue, ...(flow && !stale ? { flow } : {}), ...(offered ? { offer: 'person' } : {}) };
 }
 

@@ -5,7 +5,7 @@ import { Logger, Metrics, tracer } from '@parley/runtime';
 import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
-import type { LogState } from '../log/log-state.js';
+import { type LogState, type TailEntry, toTailEntry } from '../log/log-state.js';
 import { SessionLog } from '../log/session-log.js';
 import { priorityOf, requestedEvent, withdrawnEvent } from '../owner/handoff-entry.js';
 import { Growth, type Place } from './growth.js';
@@ -198,10 +198,11 @@ export class Turns {
    */
   private async repair({ tail, open, owner }: LogState): Promise<boolean> {
     let repaired = false;
-    const ends = (each: EntryDocument) => !each.open && (!each.cut || owner.kind === 'bot');
+    const ends = (each: TailEntry) => !each.open && (!each.cut || owner.kind === 'bot');
     for (const entry of open) {
       const { id, tenant, session_id, seq } = entry;
-      const later = seq < (tail[0]?.seq ?? 0) ? await this.log.after(tenant, session_id, seq, 100) : tail;
+      const all = seq >= (tail[0]?.seq ?? 0);
+      const later = all ? tail : (await this.log.after(tenant, session_id, seq, 100)).map(toTailEntry);
       const answer = later.find((each) => each.answers?.includes(id) && ends(each));
       if (!answer) continue;
       await this.log.update(entry, { turn: { state: 'answered', answer_seq: answer.seq }, open_until: undefined });
