@@ -25,13 +25,20 @@ const weakStems: Readonly<Record<Language, ReadonlySet<string>>> = { en: weakSte
 
 const singleLetter = /^\p{L}$/u;
 
+/** The text analysed last in each language: a question is looked at from several sides one after the other. */
+const last: Partial<Record<Language, { readonly text: string; readonly analysis: Analysis }>> = {};
+
 export function analyse(text: string, language: Language): Analysis {
+  const known = last[language];
+  if (known?.text === text) return known.analysis;
   const words = wordsIn(text);
   const tokens = words.map((word, at) => {
     const token = tokenOf(word, language);
     return isStuckToNumber(word, words[at - 1], text, language) ? { ...token, stop: true } : token;
   });
-  return { tokens, mentions: mentionsIn(tokens, language) };
+  const analysis = { tokens, mentions: mentionsIn(tokens, language) };
+  last[language] = { text, analysis };
+  return analysis;
 }
 
 const digit = /\p{N}/u;
@@ -45,12 +52,26 @@ function isStuckToNumber({ folded, start }: Word, before: Word | undefined, text
   return apostrophe.test(text.slice(before.end, start)) && isTurkishEnding(folded);
 }
 
-export function tokenOf(word: Word, language: Language): Token {
-  const taken = stem(word.folded, language);
-  const stop =
-    stopWords[language].has(word.folded) || lightStems[language].has(taken) || singleLetter.test(word.folded);
-  const weak = weakWords[language].has(word.folded) || weakStems[language].has(taken);
-  return { ...word, stem: taken, stop, weak };
+type Nature = Pick<Token, 'stem' | 'stop' | 'weak'>;
+
+/** What words are that were seen lately; forgotten all at once when there are too many. */
+const natures: Readonly<Record<Language, Map<string, Nature>>> = { en: new Map(), tr: new Map() };
+const mostNatures = 20_000;
+
+function natureOf(folded: string, language: Language): Nature {
+  const known = natures[language].get(folded);
+  if (known) return known;
+  const taken = stem(folded, language);
+  const stop = stopWords[language].has(folded) || lightStems[language].has(taken) || singleLetter.test(folded);
+  const nature = { stem: taken, stop, weak: weakWords[language].has(folded) || weakStems[language].has(taken) };
+  if (natures[language].size >= mostNatures) natures[language].clear();
+  natures[language].set(folded, nature);
+  return nature;
+}
+
+export function tokenOf({ folded, start, end }: Word, language: Language): Token {
+  const { stem: taken, stop, weak } = natureOf(folded, language);
+  return { folded, start, end, stem: taken, stop, weak };
 }
 
 /**
@@ -59,6 +80,6 @@ export function tokenOf(word: Word, language: Language): Token {
  */
 export function analyseAcross(text: string, asked_in: Language, language: Language): Analysis {
   const own = analyse(text, asked_in);
-  const tokens = own.tokens.map((token) => ({ ...token, stem: stem(token.folded, language) }));
+  const tokens = own.tokens.map((token) => ({ ...token, stem: natureOf(token.folded, language).stem }));
   return { tokens, mentions: own.mentions };
 }

@@ -39,12 +39,14 @@ export function mentionsIn(
   language: Language,
 ): Mention[] {
   const mentions: Mention[] = [];
-  words.forEach(({ stem: first }, from) => {
-    for (const { concept, stems } of phrases[language].get(first) ?? []) {
+  for (let from = 0; from < words.length; from++) {
+    const beginning = phrases[language].get(words[from]!.stem);
+    if (!beginning) continue;
+    for (const { concept, stems } of beginning) {
       const to = endOf(stems, words, from);
       if (to) mentions.push({ concept, from, to });
     }
-  });
+  }
   return mentions;
 }
 

@@ -87,12 +87,10 @@ const letters = /^\p{L}+$/u;
 
 /** The question with the words as they were meant that are mistyped, as far as the documents do not have them. */
 export function withoutSlips(asked: Analysis, language: Language, isKnown: (stem: string) => boolean): Analysis {
-  const named = new Set(
-    asked.mentions.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)),
-  );
   let mended = false;
   const tokens = asked.tokens.map((token, at) => {
-    if (token.stop || token.weak || named.has(at) || !letters.test(token.folded) || isKnown(token.stem)) return token;
+    if (token.stop || token.weak || isKnown(token.stem) || !letters.test(token.folded)) return token;
+    if (asked.mentions.some(({ from, to }) => at >= from && at < to)) return token;
     const word = meant(token.folded, language);
     if (word === undefined) return token;
     mended = true;

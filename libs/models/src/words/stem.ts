@@ -13,17 +13,8 @@ const turkish = new TurkishStemmer(
 );
 const digit = /\p{N}/u;
 
-/** Stems seen lately; forgotten all at once when there are too many. */
-const seen: Readonly<Record<Language, Map<string, string>>> = { en: new Map(), tr: new Map() };
-const mostSeen = 20_000;
-
 /** What a folded word is compared by. */
 export function stem(folded: string, language: Language): string {
   if (digit.test(folded)) return folded;
-  const known = seen[language].get(folded);
-  if (known !== undefined) return known;
-  const made = language === 'tr' ? turkish.stem(folded) : englishStem(folded);
-  if (seen[language].size >= mostSeen) seen[language].clear();
-  seen[language].set(folded, made);
-  return made;
+  return language === 'tr' ? turkish.stem(folded) : englishStem(folded);
 }
