@@ -45,6 +45,7 @@ interface Term {
 export class PartitionReader {
   private readonly terms = new Map<string, Term>();
   private readonly found = new Map<number, Found>();
+  private readonly documents = new Map<string, DocumentFacts>();
   private readonly norms: Readonly<Record<Field, Float32Array>>;
   private readonly bySlot: Float32Array;
   /** Inverse document frequency of a word that no passage has. */
@@ -88,12 +89,19 @@ export class PartitionReader {
     if (known) return known;
     const row = this.statements.inSlot.get(this.no, slot) as FoundRow | undefined;
     if (!row) return undefined;
-    const { no, document_id, revision, title, url, language } = row;
-    const document = { document_id, revision, title, ...(url === null ? {} : { url }), language };
-    const found = { no, document, passage: passageOf(row) };
+    const found = { no: row.no, document: this.documentOf(row), passage: passageOf(row) };
     this.found.set(slot, found);
     this.size += row.text.length * 2 + 500;
     return found;
+  }
+
+  private documentOf({ document_id, revision, title, url, language }: FoundRow): DocumentFacts {
+    let document = this.documents.get(document_id);
+    if (!document) {
+      document = { document_id, revision, title, ...(url === null ? {} : { url }), language };
+      this.documents.set(document_id, document);
+    }
+    return document;
   }
 
   slotOf(passage_no: number): number {

@@ -55,6 +55,25 @@ describe('the file of the passage index (real: SQLite)', () => {
     later.close();
   });
 
+  it('answers what is asked at once, each from what was written before it was asked', async () => {
+    const found = async () => (await reader.search(tenant, { text: 'lamp', language: 'en', limit: 5 })).hits.length;
+    expect(await Promise.all(Array.from({ length: 20 }, found))).toEqual(Array.from({ length: 20 }, () => 0));
+    await writer.replaceDocument(tenant, document({ texts: ['lamp'] }));
+    const early = [found(), found()];
+    await writer.replaceDocument(tenant, document({ texts: ['lamp'] }));
+    expect(await found()).toBe(2);
+    for (const each of await Promise.all(early)) expect(each).toBeGreaterThan(0);
+  });
+
+  it('fails only the read that cannot be done of those asked at once', async () => {
+    await writer.replaceDocument(tenant, document({ texts: ['lamp'] }));
+    const count = () => reader.count(tenant);
+    const wrong = () => reader.passages(tenant, {} as string, 0, 1);
+    const [one, failed, other] = await Promise.allSettled([count(), wrong(), count()]);
+    expect([one.status, failed.status, other.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await count()).toEqual({ documents: 1, passages: 1 });
+  });
+
   it('is not opened by a program that it is too new for', async () => {
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version = 99');

@@ -35,13 +35,25 @@ export class TenantReader {
 /** Readers by tenant. Asked within a read transaction, a reader is of exactly the state that the transaction sees. */
 export class Readers {
   private readonly kept = new Map<string, TenantReader>();
+  /** As the transaction sees them. */
+  private readonly current = new Map<string, TenantReader | undefined>();
   private searches = 0;
 
   constructor(private readonly statements: ReadStatements) {}
 
+  /** A read transaction began. */
+  lookAgain(): void {
+    this.current.clear();
+  }
+
   /** Nothing when the tenant never had a document. */
   of(tenant: string): TenantReader | undefined {
     if (++this.searches % searchesBetween === 0) this.forgetWhenFull();
+    if (!this.current.has(tenant)) this.current.set(tenant, this.look(tenant));
+    return this.current.get(tenant);
+  }
+
+  private look(tenant: string): TenantReader | undefined {
     const row = this.statements.tenant.get(tenant) as { no: number; revision: number } | undefined;
     if (!row) return undefined;
     const known = this.kept.get(tenant);
@@ -53,6 +65,7 @@ export class Readers {
 
   forget(): void {
     this.kept.clear();
+    this.current.clear();
   }
 
   private forgetWhenFull(): void {

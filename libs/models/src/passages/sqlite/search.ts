@@ -7,6 +7,10 @@ import { rarityOf } from '../rarity.js';
 import type { PartitionReader } from './partition-reader.js';
 import type { Vectors } from './vectors.js';
 
+interface Slot extends Candidate {
+  readonly slot: number;
+}
+
 /** A search of one partition; runs within a read transaction. */
 export class Search {
   constructor(private readonly vectors: Vectors) {}
@@ -21,18 +25,17 @@ export class Search {
     const asked = asMeant(typed, query, (term) => partition.rarity(term));
     const bySlot = partition.score(queryTerms(asked));
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
-    const words = new Map(slots.map((slot) => [slot, bySlot[slot]!]));
-    const meanings = query.embedding && this.meanings(partition, query.embedding, words, bySlot, only);
-    const candidates = [...words].map(([slot, share]): Candidate & { slot: number } => {
-      const meaning = meanings?.get(slot);
-      return { slot, words: share, ...(meaning === undefined ? {} : { meaning }) };
-    });
-    const hits = rank(candidates, query.embedding?.knows ?? 0)
-      .slice(0, query.limit)
-      .flatMap(({ slot, ...scores }): PassageHit[] => {
-        const found = partition.at(slot);
-        return found ? [{ document: found.document, passage: found.passage, ...scores }] : [];
-      });
+    const candidates = query.embedding
+      ? this.compared(partition, query.embedding, slots, bySlot, only)
+      : slots.map((slot): Slot => ({ slot, words: bySlot[slot]! }));
+    const hits: PassageHit[] = [];
+    for (const { slot, score, words, meaning } of rank(candidates, query.embedding?.knows ?? 0).slice(0, query.limit)) {
+      const found = partition.at(slot);
+      if (!found) continue;
+      const { document, passage } = found;
+      const hit = { document, passage, score, words };
+      hits.push(meaning === undefined ? hit : { ...hit, meaning });
+    }
     return {
       hits,
       query: asked,
@@ -41,21 +44,22 @@ export class Search {
     };
   }
 
-  /** Adds the nearest by meaning to `words`; the cosine of all of them by slot. */
-  private meanings(
+  /** Those found by words and the nearest by meaning, with the cosine of each that has a vector. */
+  private compared(
     partition: PartitionReader,
     { model, vector }: NonNullable<PassageQuery['embedding']>,
-    words: Map<number, number>,
+    byWords: readonly number[],
     bySlot: Float32Array,
     only: ReadonlySet<number> | undefined,
-  ): Map<number, number> {
-    for (const passage_no of this.vectors.nearest(partition.no, model, vector)) {
-      const slot = partition.slotOf(passage_no);
-      if (!only || only.has(slot)) words.set(slot, bySlot[slot]!);
-    }
-    const slots = new Map([...words.keys()].map((slot) => [partition.at(slot)!.no, slot]));
-    const cosines = this.vectors.compare([...slots.keys()], model, vector);
-    return new Map([...cosines].map(([passage_no, cosine]) => [slots.get(passage_no)!, cosine]));
+  ): Slot[] {
+    const nearest = this.vectors.nearest(partition.no, model, vector).map((passage_no) => partition.slotOf(passage_no));
+    const slots = [...new Set([...byWords, ...nearest.filter((slot) => !only || only.has(slot))])];
+    const passage_nos = slots.map((slot) => partition.at(slot)!.no);
+    const cosines = this.vectors.compare(passage_nos, model, vector);
+    return slots.map((slot, at) => {
+      const meaning = cosines.get(passage_nos[at]!);
+      return { slot, words: bySlot[slot]!, ...(meaning === undefined ? {} : { meaning }) };
+    });
   }
 }
 
@@ -66,10 +70,10 @@ function top(bySlot: Float32Array, most: number, only: ReadonlySet<number> | und
   for (let slot = 0; slot < bySlot.length; slot++) {
     const score = bySlot[slot]!;
     if (score <= least || (only && !only.has(slot))) continue;
-    let at = best.length;
-    while (at > 0 && bySlot[best[at - 1]!]! < score) at--;
-    best.splice(at, 0, slot);
-    if (best.length > most) best.pop();
+    if (best.length < most) best.push(slot);
+    let at = best.length - 1;
+    for (; at > 0 && bySlot[best[at - 1]!]! < score; at--) best[at] = best[at - 1]!;
+    best[at] = slot;
     if (best.length === most) least = bySlot[best.at(-1)!]!;
   }
   return best;

@@ -15,6 +15,7 @@ import { inTransaction, openDatabase } from './database.js';
 import { passageOf, type PassageRow } from './partition-reader.js';
 import { readStatements, type ReadStatements } from './read-statements.js';
 import { Readers } from './readers.js';
+import { Reads } from './reads.js';
 import { Search } from './search.js';
 import { Gaps } from './vector-gaps.js';
 import { Vectors } from './vectors.js';
@@ -29,6 +30,7 @@ class SqlitePassageIndex implements PassageIndex {
   private readonly statements: ReadStatements;
   private readonly writer: Writer;
   private readonly readers: Readers;
+  private readonly reads: Reads;
   private readonly searching: Search;
   private readonly gaps: Gaps;
 
@@ -36,6 +38,7 @@ class SqlitePassageIndex implements PassageIndex {
     this.statements = readStatements(db);
     this.writer = new Writer(db);
     this.readers = new Readers(this.statements);
+    this.reads = new Reads(this.statements, this.readers);
     this.searching = new Search(new Vectors(db));
     this.gaps = new Gaps(db);
   }
@@ -50,8 +53,8 @@ class SqlitePassageIndex implements PassageIndex {
   }
 
   search(tenant: string, query: PassageQuery): Promise<PassageResults> {
-    return this.read(() => {
-      const asked = asQuery(query);
+    const asked = asQuery(query);
+    return this.reads.read(() => {
       const reader = this.readers.of(tenant);
       const partition = reader?.partition(query.language);
       if (!reader || !partition) return emptyResults(asked);
@@ -61,33 +64,35 @@ class SqlitePassageIndex implements PassageIndex {
   }
 
   passages(tenant: string, document_id: string, from: number, to: number): Promise<IndexedPassage[]> {
-    return this.read(() => {
+    return this.reads.read(() => {
       const rows = this.statements.passagesOfDocument.all(tenant, document_id, from, to);
       return (rows as unknown as PassageRow[]).map(passageOf);
     });
   }
 
   lead(tenant: string, { document_id, revision }: DocumentFacts): Promise<IndexedPassage | undefined> {
-    return this.read(() => {
+    return this.reads.read(() => {
       const row = this.statements.leadOfDocument.get(tenant, document_id, revision) as PassageRow | undefined;
       return row && passageOf(row);
     });
   }
 
   revision(tenant: string): Promise<number> {
-    return this.read(() => (this.statements.tenant.get(tenant) as { revision: number } | undefined)?.revision ?? 0);
+    return this.reads.read(
+      () => (this.statements.tenant.get(tenant) as { revision: number } | undefined)?.revision ?? 0,
+    );
   }
 
   count(tenant: string): Promise<{ documents: number; passages: number }> {
     const { documentCount, passageCount } = this.statements;
-    return this.read(() => ({
+    return this.reads.read(() => ({
       documents: (documentCount.get(tenant) as { n: number }).n,
       passages: (passageCount.get(tenant) as { n: number }).n,
     }));
   }
 
   vectorGaps(model: string, after: string | undefined, limit: number): Promise<VectorGaps> {
-    return this.read(() => this.gaps.find(model, after, limit));
+    return this.reads.read(() => this.gaps.find(model, after, limit));
   }
 
   addVectors(added: AddedVectors): Promise<void> {
@@ -97,17 +102,5 @@ class SqlitePassageIndex implements PassageIndex {
   close(): void {
     this.readers.forget();
     this.db.close();
-  }
-
-  /** All reads of `work` see one state of the index. */
-  private read<T>(work: () => T): Promise<T> {
-    return throughBusy(() => {
-      this.statements.begin.run();
-      try {
-        return work();
-      } finally {
-        this.statements.commit.run();
-      }
-    });
   }
 }
