@@ -42,10 +42,13 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
         { group: 'demo dev', questions: await demoQuestions('dev'), weight: 5, decides: true },
         { group: 'demo colloquial', questions: await demoQuestions('colloquial'), weight: 1, decides: true },
         { group: 'demo everyday', questions: await demoQuestions('everyday'), weight: 1, decides: true },
+        { group: 'demo plain', questions: await demoQuestions('plain'), weight: 2, decides: true },
+        { group: 'demo basic', questions: await demoQuestions('basic'), weight: 1, decides: true },
       ])),
       ...(await pose(fleet.api, await docsPages(eval_data), [
         { group: 'docs-chatwoot dev', questions: await docsQuestions('dev'), weight: 5, decides: true },
         { group: 'docs-chatwoot more', questions: await docsQuestions('more'), weight: 2, decides: true },
+        { group: 'docs-chatwoot plain', questions: await docsQuestions('plain'), weight: 2, decides: true },
       ])),
       ...(await pose(fleet.api, await difyPages(eval_data), [
         { group: 'docs-dify', questions: await difyQuestions(), weight: 2, decides: true },

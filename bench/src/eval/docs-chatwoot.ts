@@ -15,8 +15,8 @@ interface Row {
   readonly split: DocsQuestions;
 }
 
-/** Questions for steering, more of them with nearer misses, and those for checks. */
-export type DocsQuestions = 'dev' | 'more' | 'test';
+/** Questions for steering, more of them with nearer misses, plain ones, and those for checks. */
+export type DocsQuestions = 'dev' | 'more' | 'plain' | 'test';
 
 interface Ask {
   readonly api: Api;
@@ -30,11 +30,11 @@ interface Ask {
 export async function evaluateDocs({ api, eval_data, splits, embedding, sayMiss }: Ask): Promise<Figure[]> {
   const library = await Library.fill(api, await docsPages(eval_data));
   const figures: Figure[] = [];
-  for (const split of splits.flatMap((each): DocsQuestions[] => (each === 'dev' ? ['dev', 'more'] : [each]))) {
+  for (const split of splits.flatMap((each): DocsQuestions[] => (each === 'dev' ? ['dev', 'more', 'plain'] : [each]))) {
     const asked = {
       name: `docs-chatwoot ${split}, ${embedding}`,
       questions: await docsQuestions(split),
-      barred: split !== 'more',
+      barred: split === 'dev' || split === 'test',
     };
     figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
   }

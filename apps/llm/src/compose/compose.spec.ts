@@ -30,7 +30,7 @@ const answer = (question: string, given: readonly Given[], language: Language = 
   const query = analyse(question, language);
   const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 1));
   const hits = given.map(hit);
-  return compose(weigh({ hits, query, rarity, searched: 10 }, hits.map(dissect)), language);
+  return compose(weigh({ hits, query, rarity, alone: rarity, searched: 10 }, hits.map(dissect)), language);
 };
 const filler = 'Nothing of interest stands in this sentence at all. '.repeat(20);
 

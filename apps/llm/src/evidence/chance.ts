@@ -1,8 +1,10 @@
 import type { PassageResults } from '@parley/models';
 import { chanceWeights } from './calibration.js';
 import { chanceFeatures, type ChanceFeatures } from './features.js';
+import { formOf } from './form.js';
 import { keyOf } from './match.js';
 import type { Dissected } from './passage-cache.js';
+import { inHeading, inTitle } from './places.js';
 import { meaningOf, type Evidence } from './weigh.js';
 
 /** From here on a word counts as one that no document has. */
@@ -24,15 +26,16 @@ export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: 
 export function chanceFeaturesOf(
   evidence: Evidence,
   all: readonly Evidence[],
-  { rarity, searched, query }: PassageResults,
+  results: PassageResults,
 ): ChanceFeatures | undefined {
+  const { rarity, searched, query } = results;
   const said = rarity.filter((each) => each > 0);
   const whole = said.reduce((sum, each) => sum + each, 0);
   if (whole === 0) return undefined;
-  const { hit, order, cover, exact, title, heading, unit, density, found, documentShare, missing, missed } = evidence;
+  const { hit, order, cover, exact, heading, unit, density, found, documentShare, missing, missed } = evidence;
   const other = all.find(({ hit: { document } }) => document.document_id !== hit.document.document_id);
   return {
-    ...{ order, cover, exact, title, heading, unit, density, found, share: documentShare, missing, missed },
+    ...{ order, cover, exact, heading, unit, density, found, share: documentShare, missing, missed },
     ahead: other ? Math.max(-1, Math.min(1, order - other.order)) : 1,
     words: Math.log(0.05 + hit.words),
     meaning: meaningOf(hit),
@@ -40,12 +43,43 @@ export function chanceFeaturesOf(
     length: Math.log(0.5 + said.length),
     // grammar makes a question of words
     said: Math.log(query.tokens.length),
-    weight: Math.log(0.1 + whole),
     rarest: Math.max(...said),
     // the more documents have something of it, the less it is the subject of one
     others: new Set(all.slice(0, leading).map(({ hit: { document } }) => document.document_id)).size,
     // the more there is to search, the more is found by chance
     searched: Math.log(1 + searched),
+    ...asTyped(evidence, results),
+  };
+}
+
+/**
+ * What the passage has of the words as they were typed: a driver is no courier when what is asked is whether he speaks
+ * English, and a word that was read as another may have been meant.
+ */
+function asTyped(
+  { places, same, asked: { stems, keys, quantity } }: Evidence,
+  { alone, rarity, query }: PassageResults,
+): Pick<ChanceFeatures, 'typed' | 'strange' | 'wording' | 'whether' | 'offered' | 'unoffered' | 'gives'> {
+  const rare = alone.filter((_, at) => rarity[at]! > 0);
+  const units = new Array<number>(places.sizes.length).fill(0);
+  let [whole, strange, around, missing] = [0, 0, 0, 0];
+  for (let word = 0; word < rare.length; word++) {
+    const each = rare[word]!;
+    whole += each;
+    if (each > unknownRarity) strange += each;
+    if (same[word] === 0) missing = Math.max(missing, each);
+    else if (same[word]! & (inTitle | inHeading)) around += each;
+    else places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), { concepts: [], rarity: each }, 0);
+  }
+  const { whether, offered } = formOf(query);
+  return {
+    typed: whole / rare.length,
+    strange: strange / whole,
+    wording: (around + Math.max(0, ...units)) / whole,
+    whether: Number(whether),
+    offered: Number(offered),
+    unoffered: offered ? missing : 0,
+    gives: quantity === undefined ? 0 : places.gives.some((gives) => gives.includes(quantity)) ? 1 : -1,
   };
 }
 

@@ -13,13 +13,15 @@ export const orderFeatures = [
 ] as const;
 export type OrderFeatures = Readonly<Record<(typeof orderFeatures)[number], number>>;
 
-/** What tells whether a passage carries an answer: of the passage, then of the question and of all that was found. */
+/**
+ * What tells whether a passage carries an answer: of the passage, then of the question and of all that was found, then of
+ * the words as they were typed, whatever means the same, and of how the question is put.
+ */
 export const chanceFeatures = [
   ...([
     'order',
     'cover',
     'exact',
-    'title',
     'heading',
     'unit',
     'density',
@@ -31,6 +33,7 @@ export const chanceFeatures = [
     'words',
     'meaning',
   ] as const),
-  ...(['unknown', 'length', 'said', 'weight', 'rarest', 'others', 'searched'] as const),
+  ...(['unknown', 'length', 'said', 'rarest', 'others', 'searched'] as const),
+  ...(['typed', 'strange', 'wording', 'whether', 'offered', 'unoffered', 'gives'] as const),
 ] as const;
 export type ChanceFeatures = Readonly<Record<(typeof chanceFeatures)[number], number>>;

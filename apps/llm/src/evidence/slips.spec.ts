@@ -13,7 +13,8 @@ const hit: PassageHit = {
 
 const read = (question: string, rarity: number) => {
   const query = analyse(question, 'en');
-  const results: PassageResults = { hits: [hit], query, rarity: query.tokens.map(() => rarity), searched: 10 };
+  const rarities = query.tokens.map(() => rarity);
+  const results: PassageResults = { hits: [hit], query, rarity: rarities, alone: rarities, searched: 10 };
   return readAs(results, [dissect(hit)]);
 };
 

@@ -64,6 +64,8 @@ export interface PassageResults {
   readonly query: Analysis;
   /** For each word of the query how much it says, by how rare it and its like are in the documents searched: 0 of grammar, to 1. */
   readonly rarity: readonly number[];
+  /** The same of the words themselves, whatever means the same as they do. */
+  readonly alone: readonly number[];
   /** Number of passages that were searched. */
   readonly searched: number;
 }

@@ -18,5 +18,6 @@ export const emptyResults = (query: Analysis): PassageResults => ({
   hits: [],
   query,
   rarity: query.tokens.map(({ stop }) => (stop ? 0 : 1)),
+  alone: query.tokens.map(({ stop }) => (stop ? 0 : 1)),
   searched: 0,
 });

@@ -47,6 +47,10 @@ describe('a question with slips', () => {
     expect(stems('where is the packer', 'en')).not.toEqual(['packer']);
   });
 
+  it('is no form of grammar: pensioners are not read as doing', () => {
+    expect(stems('emeklilere indirim var mı', 'tr')).toEqual(['emekl', 'indir']);
+  });
+
   it('keeps short words, numbers and what is near to nothing', () => {
     expect(stems('E503 gifs xylophone', 'en')).toEqual(['e503', 'gif', 'xylophon']);
   });

@@ -74,14 +74,20 @@ const isEnding: Readonly<Record<Language, (rest: string) => boolean>> = {
   tr: isTurkishEnding,
 };
 
-/** What a word was to be that is none in the documents: one that many use, a slip apart; nothing where there is none. */
+/**
+ * What a word was to be that is none in the documents: one that many use, a slip apart; nothing where there is none.
+ * Grammar has no endings: `emeklilere` (to pensioners) is not to be read as `etmek` (to do).
+ */
 function meant(typed: string, language: Language): string | undefined {
   if (typed.length < shortest) return undefined;
   for (const word of common[language].get(typed[0]!) ?? [])
     if (word[1] === typed[1] || word[1] === typed[2] || word[2] === typed[1] || word[2] === typed[2])
-      if (isSlip(typed, word, isEnding[language])) return word;
+      if (isSlip(typed, word, isGrammar(word, language) ? isNothing : isEnding[language])) return word;
   return undefined;
 }
+
+const isGrammar = (folded: string, language: Language): boolean =>
+  tokenOf({ folded, start: 0, end: folded.length }, language).stop;
 
 const letters = /^\p{L}+$/u;
 

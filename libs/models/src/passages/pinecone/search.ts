@@ -4,7 +4,7 @@ import { cosine } from '../cosine.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import { asMeant, asQuery, emptyResults } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
-import { rarityOf } from '../rarity.js';
+import { raritiesOf } from '../rarity.js';
 import type { KnownPassage, KnownVector, RecordCache } from './record-cache.js';
 import { placeIn } from './records.js';
 import { dimensionOf, timesOf } from './sparse.js';
@@ -77,7 +77,7 @@ export async function search(
   return {
     hits: hits.slice(0, query.limit),
     query: asked,
-    rarity: rarityOf(asked, (term) => partition.rarity(term)),
+    ...raritiesOf(asked, typed, (term) => partition.rarity(term)),
     searched: partition.passages,
   };
 }

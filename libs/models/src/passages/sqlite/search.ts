@@ -3,7 +3,7 @@ import { queryTerms } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import { asMeant } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
-import { rarityOf } from '../rarity.js';
+import { raritiesOf } from '../rarity.js';
 import type { PartitionReader } from './partition-reader.js';
 import type { Vectors } from './vectors.js';
 
@@ -39,7 +39,7 @@ export class Search {
     return {
       hits,
       query: asked,
-      rarity: rarityOf(asked, (term) => partition.rarity(term)),
+      ...raritiesOf(asked, typed, (term) => partition.rarity(term)),
       searched: partition.passages,
     };
   }

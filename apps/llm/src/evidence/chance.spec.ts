@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { analyse, type PassageHit, type PassageResults } from '@parley/models';
+import { chanceFeaturesOf, chanceOf } from './chance.js';
+import { dissect } from './passage-cache.js';
+import { weigh } from './weigh.js';
+
+const courier: PassageHit = {
+  document: { document_id: 'courier', revision: 1, title: 'Couriers', language: 'en' },
+  passage: {
+    number: 0,
+    text: 'The courier rings at your door. He waits for 5 minutes.',
+    start: 0,
+    end: 55,
+    heading: [],
+  },
+  score: 1,
+  words: 3,
+};
+
+/** As many documents have a word as make it rare by a half; `driver` is only known by what means the same. */
+function asked(question: string) {
+  const query = analyse(question, 'en');
+  const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 0.5));
+  const alone = query.tokens.map(({ stem, stop }) => (stop ? 0 : stem === 'driver' ? 1 : 0.5));
+  const results: PassageResults = { hits: [courier], query, rarity, alone, searched: 100 };
+  const evidence = weigh(results, [dissect(courier)]);
+  return {
+    features: chanceFeaturesOf(evidence[0]!, evidence, results)!,
+    chance: chanceOf(evidence[0]!, evidence, results),
+  };
+}
+
+describe('whether a passage carries an answer', () => {
+  it('sees a word that stands there in another one as strange', () => {
+    expect(asked('does the courier ring').features).toMatchObject({ typed: 0.5, strange: 0, wording: 1, unoffered: 0 });
+    const { features } = asked('does the driver ring');
+    expect(features).toMatchObject({ typed: 0.75, strange: 2 / 3, wording: 1 / 3, unoffered: 1 });
+    expect(features.missing).toBeCloseTo(0.15);
+  });
+
+  it('doubts an offer more that the passage has another word for', () => {
+    expect(asked('does the driver ring').chance).toBeLessThan(asked('does the courier ring').chance);
+  });
+
+  it('looks for the quantity that is asked for', () => {
+    expect(asked('how long does the courier wait').features.gives).toBe(1);
+    expect(asked('how much is the courier').features.gives).toBe(-1);
+    expect(asked('where is the courier').features.gives).toBe(0);
+  });
+});
