@@ -1,6 +1,6 @@
 import { chanceFeaturesOf } from '../evidence/chance.js';
 import { chanceFeatures, orderFeatures } from '../evidence/features.js';
-import { orderFeaturesOf, type Evidence } from '../evidence/weigh.js';
+import type { Evidence } from '../evidence/weigh.js';
 import type { Gathered } from './gather.js';
 import { fitLogistic } from './logistic.js';
 import { dot, fitOrder } from './order.js';
@@ -13,10 +13,7 @@ export interface Weights {
 /** What a question counts whose right document was not the first or second found: it cannot be answered well. */
 const lostWeight = 0.15;
 
-const featuresOf = (evidence: Evidence): number[] => {
-  const features = orderFeaturesOf(evidence);
-  return orderFeatures.map((name) => features[name]);
-};
+const featuresOf = (evidence: Evidence): number[] => orderFeatures.map((name) => evidence[name]);
 
 /** The passages of a question, best first by these weights. */
 export function ordered({ evidence }: Gathered, order: readonly number[]): Evidence[] {

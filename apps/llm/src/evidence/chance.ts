@@ -5,7 +5,7 @@ import { formOf } from './form.js';
 import { keyOf } from './match.js';
 import type { Dissected } from './passage-cache.js';
 import { inHeading, inTitle } from './places.js';
-import { meaningOf, type Evidence } from './weigh.js';
+import type { Evidence } from './weigh.js';
 
 /** From here on a word counts as one that no document has. */
 const unknownRarity = 0.97;
@@ -17,8 +17,9 @@ const leading = 5;
 export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: PassageResults): number {
   const features = chanceFeaturesOf(evidence, all, results);
   if (!features) return 0;
-  const { bias, ...weights } = evidence.hit.meaning === undefined ? chanceWeights.words : chanceWeights.meaning;
-  const score = chanceFeatures.reduce((sum, name) => sum + weights[name] * features[name], bias);
+  const weights = evidence.hit.meaning === undefined ? chanceWeights.words : chanceWeights.meaning;
+  let score = weights.bias;
+  for (const name of chanceFeatures) score += weights[name] * features[name];
   return 1 / (1 + Math.exp(-score));
 }
 
@@ -38,7 +39,7 @@ export function chanceFeaturesOf(
     ...{ order, cover, exact, heading, unit, density, found, share: documentShare, missing, missed },
     ahead: other ? Math.max(-1, Math.min(1, order - other.order)) : 1,
     words: Math.log(0.05 + hit.words),
-    meaning: meaningOf(hit),
+    meaning: evidence.meaning,
     unknown: said.reduce((sum, each) => (each > unknownRarity ? sum + each : sum), 0) / whole,
     length: Math.log(0.5 + said.length),
     // grammar makes a question of words
@@ -69,7 +70,7 @@ function asTyped(
     if (each > unknownRarity) strange += each;
     if (same[word] === 0) missing = Math.max(missing, each);
     else if (same[word]! & (inTitle | inHeading)) around += each;
-    else places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), { concepts: [], rarity: each }, 0);
+    else places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), [], each, 0);
   }
   const { whether, offered } = formOf(query);
   return {

@@ -12,7 +12,6 @@ const passage = (text: string, title = '', heading: string[] = []): Places =>
 
 const partsOf = (places: Places, stem: string) => places.partsOf(places.ofStem(stem, keyOf(stem)));
 const conceptsOf = (text: string) => new AskedWords(analyse(text, 'en'), [1]).concepts[0]!;
-const word = { concepts: [], rarity: 1 };
 
 describe('words of a passage', () => {
   it('are in the parts that have them, as themselves or as what means the same', () => {
@@ -31,7 +30,7 @@ describe('words of a passage', () => {
     expect(places.sizes).toHaveLength(300);
     names.forEach((name, at) => {
       const units = places.sizes.map(() => 0);
-      places.addToUnits(units, places.ofStem(name, keyOf(name)), word, 0.5);
+      places.addToUnits(units, places.ofStem(name, keyOf(name)), [], 1, 0.5);
       const having = names.map((_, unit) => (unit === at || (unit * 7) % 300 === at ? 0.5 : 0));
       expect(units).toEqual(having);
       expect(partsOf(places, `${name}y`)).toBe(0);
@@ -57,8 +56,8 @@ describe('words of a passage', () => {
   it('that only mean the same add less, and nothing to a unit that has the word', () => {
     const places = passage('A guarantee is here. It has a warranty. A warranty is a guarantee. Nothing.');
     const units = places.sizes.map(() => 0);
-    const guarantee = { concepts: conceptsOf('guarantee'), rarity: 1 };
-    places.addToUnits(units, places.ofStem('guarante', keyOf('guarante')), guarantee, 0.5);
+    const guarantee = conceptsOf('guarantee');
+    places.addToUnits(units, places.ofStem('guarante', keyOf('guarante')), guarantee, 1, 0.5);
     expect(units).toEqual([0.5, 0.7 - 0.5, 0.5, 0]);
   });
 });

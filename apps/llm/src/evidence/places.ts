@@ -36,6 +36,8 @@ const room = 1.5;
 const leastRoom = 8;
 /** Of Fibonacci hashing. */
 const golden = 0x9e3779b1;
+/** Bits before the entries that tell of most keys that no entry has them, so that these are not looked for. */
+const signatureBits = 512;
 
 /**
  * Where a passage has each of its words and concepts: in which parts, and in which of its units, by their index. It is one
@@ -51,6 +53,8 @@ export class Places {
   /** Numbers of an entry. */
   private readonly width: number;
   private readonly shift: number;
+  /** Where they begin. */
+  private readonly entries: number;
   private readonly table: Int32Array;
 
   constructor({ units, gives, ...parts }: Words) {
@@ -76,14 +80,17 @@ export class Places {
     this.width = firstBits + Math.ceil(units.length / bits);
     const size = Math.max(leastRoom, 2 ** Math.ceil(Math.log2(room * (stems.size + concepts.size))));
     this.shift = 32 - Math.log2(size);
-    this.table = new Int32Array((size + 1) * this.width);
+    this.entries = this.width + signatureBits / bits;
+    this.table = new Int32Array(this.entries + size * this.width);
     [...stems].forEach(([stem, entry], number) => this.put(keyOf(stem), number, entry));
     for (const [concept, entry] of concepts) this.put(keyOfConcept(concept), 0, entry);
   }
 
   /** `key` is that of the stem. */
   ofStem(stem: string, key: number): number {
-    let place = this.first(key);
+    const hash = Math.imul(key, golden);
+    if (!this.mayHave(hash)) return 0;
+    let place = this.first(hash);
     while (this.table[place] !== 0) {
       if (this.table[place] === key && this.stems[this.table[place + 1]! >> aboveParts] === stem) return place;
       place = this.next(place);
@@ -93,7 +100,9 @@ export class Places {
 
   ofConcept(concept: number): number {
     const key = keyOfConcept(concept);
-    let place = this.first(key);
+    const hash = Math.imul(key, golden);
+    if (!this.mayHave(hash)) return 0;
+    let place = this.first(hash);
     while (this.table[place] !== 0) {
       if (this.table[place] === key) return place;
       place = this.next(place);
@@ -127,12 +136,7 @@ export class Places {
   }
 
   /** Adds to each unit what it has of a word, so far as that is more than `around`, what it has by its surroundings already. */
-  addToUnits(
-    ofUnits: number[],
-    place: number,
-    { concepts, rarity }: { readonly concepts: readonly number[]; readonly rarity: number },
-    around: number,
-  ): void {
+  addToUnits(ofUnits: number[], place: number, concepts: readonly number[], rarity: number, around: number): void {
     const ofWord = rarity * (1 - around);
     const ofMeaning = rarity * (sameMeaning - around);
     for (let row = 0; row < this.width - firstBits; row++) {
@@ -149,17 +153,27 @@ export class Places {
     return this.table[place + firstBits + row]!;
   }
 
-  private first(key: number): number {
-    return ((Math.imul(key, golden) >>> this.shift) + 1) * this.width;
+  private mayHave(hash: number): boolean {
+    return (this.table[this.signatureOf(hash)]! & (1 << hash)) !== 0;
+  }
+
+  private signatureOf(hash: number): number {
+    return this.width + ((hash >>> 5) & (signatureBits / bits - 1));
+  }
+
+  private first(hash: number): number {
+    return this.entries + (hash >>> this.shift) * this.width;
   }
 
   private next(place: number): number {
     const next = place + this.width;
-    return next === this.table.length ? this.width : next;
+    return next === this.table.length ? this.entries : next;
   }
 
   private put(key: number, number: number, { parts, units }: Entry): void {
-    let place = this.first(key);
+    const hash = Math.imul(key, golden);
+    this.table[this.signatureOf(hash)]! |= 1 << hash;
+    let place = this.first(hash);
     while (this.table[place] !== 0) place = this.next(place);
     this.table[place] = key;
     this.table[place + 1] = (number << aboveParts) | parts;

@@ -43,7 +43,7 @@ export function telling({ asked, places, same, meant, units }: Evidence): number
     all += rarity[word]! * section;
     if (!(parts & inText)) continue;
     const place = places.ofStem(stems[word]!, keys[word]!);
-    places.addToUnits(told, place, { concepts: concepts[word]!, rarity: rarity[word]! }, section);
+    places.addToUnits(told, place, concepts[word]!, rarity[word]!, section);
   }
   if (all > 0) for (let unit = 0; unit < told.length; unit++) told[unit]! += all;
   return told;

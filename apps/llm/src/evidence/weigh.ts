@@ -29,6 +29,8 @@ export interface Evidence {
   /** Rarity of the rarest word that is missing, and how many rare ones are. */
   readonly missing: number;
   readonly missed: number;
+  /** Cosine above what any two texts have; 0 without. */
+  readonly meaning: number;
   /** What can be quoted of it, and the share that each has. */
   readonly units: readonly Unit[];
   readonly shares: readonly number[];
@@ -53,7 +55,7 @@ const some = 4;
 
 /** Cosine that any two texts of one subject have. */
 const anyMeaning = 0.3;
-export const meaningOf = ({ meaning }: PassageHit): number => Math.max(0, (meaning ?? anyMeaning) - anyMeaning);
+const meaningOf = ({ meaning }: PassageHit): number => Math.max(0, (meaning ?? anyMeaning) - anyMeaning);
 
 /** The hits of a search, taken apart in the same order, as evidence, best first. */
 export function weigh({ hits, query, rarity }: PassageResults, dissected: readonly Dissected[]): Evidence[] {
@@ -84,50 +86,34 @@ function wordsByDocument(hits: readonly PassageHit[]): Map<string, number> {
   return words;
 }
 
+/** What a passage has of the words asked for, in one go over them; sums are of rarities. */
 function evidenceOf(
   hit: PassageHit,
   { units, places }: Dissected,
   asked: AskedWords,
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
-  const sums = inPassage(places, asked);
-  const shares = sums.units;
-  let unit = 0;
-  for (let at = 0; at < shares.length; at++) unit = Math.max(unit, (shares[at] = asked.share(shares[at]!)));
-  const features = {
-    score,
-    cover: asked.share(sums.cover),
-    exact: asked.share(sums.exact),
-    title: asked.share(sums.title),
-    heading: asked.share(sums.heading),
-    unit,
-    document,
-    density: sums.density,
-    found: sums.found / some,
-    meaning: meaningOf(hit),
-  };
-  const { cover, exact, title, heading, density, found } = features;
-  const { missing, missed, same, meant } = sums;
-  const order = orderOf(features, hit.meaning !== undefined);
-  return {
-    ...{ hit, score, cover, exact, title, heading, unit, density, found, document, documentShare, missing, missed },
-    ...{ units, shares, places, same, meant, asked, order },
-  };
-}
-
-/** What a passage has of the words asked for, and each unit of it; sums are of rarities. */
-function inPassage(places: Places, { stems, keys, concepts, rarity }: AskedWords) {
-  const words = rarity.length;
-  const same = new Array<number>(words);
-  const meant = new Array<number>(words);
+  const { stems, keys, concepts, rarity } = asked;
+  const same: number[] = [];
+  const meant: number[] = [];
   /** Of each unit, how many of the words it has. */
-  const alike = new Array<number>(places.sizes.length).fill(0);
-  let [cover, exact, title, heading, density, found, missing, missed, surroundings] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  for (let word = 0; word < words; word++) {
+  const alike: number[] = places.sizes.map(() => 0);
+  let cover = 0;
+  let exact = 0;
+  let title = 0;
+  let heading = 0;
+  let density = 0;
+  let found = 0;
+  let missing = 0;
+  let missed = 0;
+  let surroundings = 0;
+  for (let word = 0; word < rarity.length; word++) {
     const rare = rarity[word]!;
     const place = places.ofStem(stems[word]!, keys[word]!);
-    const here = (same[word] = places.partsOf(place));
-    const like = (meant[word] = here === everywhere ? 0 : places.partsOfConcepts(concepts[word]!));
+    const here = places.partsOf(place);
+    const like = here === everywhere ? 0 : places.partsOfConcepts(concepts[word]!);
+    same.push(here);
+    meant.push(like);
     const ofAll = matchIn(everywhere, here, like);
     missing = Math.max(missing, rare * (1 - ofAll));
     if (rare > rareFrom.rarity && ofAll < rareFrom.match) missed++;
@@ -140,14 +126,53 @@ function inPassage(places: Places, { stems, keys, concepts, rarity }: AskedWords
     if (ofAll === 1) exact += rare;
     surroundings += rare * around(here, like);
   }
-  const units = new Array<number>(places.sizes.length).fill(surroundings);
-  for (let word = 0; word < words; word++) {
+  const shares = sharesOf(places, asked, same, meant, surroundings);
+  let unit = 0;
+  for (const share of shares) unit = Math.max(unit, share);
+  const evidence = {
+    hit,
+    score,
+    cover: asked.share(cover),
+    exact: asked.share(exact),
+    title: asked.share(title),
+    heading: asked.share(heading),
+    unit,
+    density,
+    found: found / some,
+    document,
+    documentShare,
+    missing,
+    missed,
+    meaning: meaningOf(hit),
+    units,
+    shares,
+    places,
+    same,
+    meant,
+    asked,
+    order: 0,
+  };
+  evidence.order = orderOf(evidence, hit.meaning !== undefined);
+  return evidence;
+}
+
+/** What each unit has of the words, those around it counting less. */
+function sharesOf(
+  places: Places,
+  asked: AskedWords,
+  same: readonly number[],
+  meant: readonly number[],
+  surroundings: number,
+): number[] {
+  const shares: number[] = places.sizes.map(() => surroundings);
+  for (let word = 0; word < same.length; word++) {
     const before = around(same[word]!, meant[word]!);
     if (matchIn(inText, same[word]!, meant[word]!) <= before) continue;
-    const place = places.ofStem(stems[word]!, keys[word]!);
-    places.addToUnits(units, place, { concepts: concepts[word]!, rarity: rarity[word]! }, before);
+    const place = places.ofStem(asked.stems[word]!, asked.keys[word]!);
+    places.addToUnits(shares, place, asked.concepts[word]!, asked.rarity[word]!, before);
   }
-  return { cover, exact, title, heading, density, found, missing, missed, same, meant, units };
+  for (let unit = 0; unit < shares.length; unit++) shares[unit] = asked.share(shares[unit]!);
+  return shares;
 }
 
 /** What a unit has of a word by what stands around it. */
@@ -157,12 +182,6 @@ const around = (same: number, meant: number): number =>
     weights.heading * matchIn(inHeading, same, meant),
     weights.title * matchIn(inTitle, same, meant),
   );
-
-/** What the order of a passage is made of. */
-export const orderFeaturesOf = (evidence: Evidence): OrderFeatures => ({
-  ...evidence,
-  meaning: meaningOf(evidence.hit),
-});
 
 function orderOf(features: OrderFeatures, byMeaning: boolean): number {
   const by = byMeaning ? orderWeights.meaning : orderWeights.words;
