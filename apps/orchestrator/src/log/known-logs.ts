@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EntryDocument } from './entry.document.js';
-import { type LogState, withAppended, withUpdated } from './log-state.js';
+import { type LogState, withAppended, withEnded, withUpdated } from './log-state.js';
 
 /** Sessions whose state is kept, and about how many bytes of it. */
 const mostKnown = 5000;
@@ -34,6 +34,11 @@ export class KnownLogs {
 
   appended(entry: EntryDocument): void {
     this.change(entry, (state) => withAppended(state, entry));
+  }
+
+  /** The turns of entries of one session. */
+  ended(entries: readonly EntryDocument[]): void {
+    if (entries[0]) this.change(entries[0], (state) => withEnded(state, entries));
   }
 
   updated(entry: EntryDocument): void {

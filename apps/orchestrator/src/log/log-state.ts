@@ -76,6 +76,12 @@ export function withAppended(state: LogState, entry: EntryDocument): LogState | 
   };
 }
 
+/** The state after turns have ended; their entries say so in the log. */
+export const withEnded = (state: LogState, ended: readonly EntryDocument[]): LogState => ({
+  ...state,
+  open: state.open.filter(({ id }) => !ended.some((each) => each.id === id)),
+});
+
 /** The state after an entry of it was updated. */
 export function withUpdated(state: LogState, entry: EntryDocument): LogState {
   const isOlder = ({ id, version }: TailEntry | EntryDocument) => id === entry.id && version < entry.version;

@@ -221,7 +221,7 @@ export class SessionLog {
     if (!(await this.write(tenant, entry.session_id, [first, ...this.endsOf(answered, seq, language)]))) return 'moved';
     const finished = updated(entry, change);
     this.known.updated(finished);
-    this.endKnown(answered, seq, language);
+    this.known.ended(answered);
     this.announce(finished);
     return finished;
   }
@@ -238,7 +238,7 @@ export class SessionLog {
     if (!(await this.write(tenant, draft.session_id, [insert, ...this.endsOf(answered, seq, language)])))
       return 'moved';
     const answer: EntryDocument = { ...draft, tenant, version: 1 };
-    this.endKnown(answered, seq, language);
+    this.known.ended(answered);
     this.known.appended(answer);
     this.announce(answer);
     return answer;
@@ -247,10 +247,6 @@ export class SessionLog {
   private endsOf(answered: readonly EntryDocument[], seq: number, language: Language): Write<EntryDocument>[] {
     const change = endOf(seq, language);
     return answered.map(({ id, version }) => ({ kind: 'update', collection: this.entries, id, version, change }));
-  }
-
-  private endKnown(answered: readonly EntryDocument[], seq: number, language: Language): void {
-    for (const entry of answered) this.known.updated(updated(entry, endOf(seq, language)));
   }
 
   /** False when the log is not as it was read. */

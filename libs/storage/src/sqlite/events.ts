@@ -16,6 +16,9 @@ export class SqliteEvents implements EventLog {
   private staged: Staged[] = [];
   private readonly listeners: Listener[] = [];
   private readonly head: StatementSync;
+  private readonly version: StatementSync;
+  /** Heads as this process wrote or read them, as long as no other one writes to the file. */
+  private known = { version: -1, heads: new Map<number, number>() };
   private readonly append: StatementSync;
   private readonly page: StatementSync;
 
@@ -24,6 +27,7 @@ export class SqliteEvents implements EventLog {
     private readonly busy_limit_ms: number,
   ) {
     this.head = db.prepare('SELECT max(position) AS position FROM _events WHERE partition = ?');
+    this.version = db.prepare('PRAGMA data_version');
     this.append = db.prepare('INSERT INTO _events VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
     this.page = db.prepare('SELECT * FROM _events WHERE partition = ? AND position > ? ORDER BY position LIMIT ?');
   }
@@ -47,7 +51,8 @@ export class SqliteEvents implements EventLog {
 
   /** Within the transaction of the group. An event whose id is in the log already is not appended again. */
   writeStaged(): StoredEvent[] {
-    const heads = new Map<number, number>();
+    if (this.staged.length === 0) return [];
+    const heads = this.headsNow();
     const written: StoredEvent[] = [];
     for (const { tenant, draft, data } of this.staged) {
       const partition = partitionOf(draft.aggregate);
@@ -60,6 +65,11 @@ export class SqliteEvents implements EventLog {
     }
     this.staged = [];
     return written;
+  }
+
+  /** What was written last has been undone. */
+  forgetHeads(): void {
+    this.known = { version: -1, heads: new Map() };
   }
 
   announce(events: readonly StoredEvent[]): void {
@@ -87,6 +97,13 @@ export class SqliteEvents implements EventLog {
   heads(): Promise<number[]> {
     const all = () => Array.from({ length: partitions }, (_, partition) => this.headOf(partition));
     return readThroughBusy(this.busy_limit_ms, all);
+  }
+
+  /** Within a transaction: SQLite's counter of what other connections committed stands still meanwhile. */
+  private headsNow(): Map<number, number> {
+    const version = this.version.get()!['data_version'] as number;
+    if (version !== this.known.version) this.known = { version, heads: new Map() };
+    return this.known.heads;
   }
 
   private headOf(partition: number): number {

@@ -101,6 +101,7 @@ export class GroupCommit {
       return { outcomes, events };
     } catch (fault) {
       this.events.unstage(0);
+      this.events.forgetHeads();
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       const error = isSqliteFault(fault) ? storeUnavailable(fault) : fault;
       return { outcomes: group.map(() => ({ kind: 'refused', error })), events: [] };
