@@ -94,8 +94,8 @@ function evidenceOf(
   { score, document, documentShare }: Pick<Evidence, 'score' | 'document' | 'documentShare'>,
 ): Evidence {
   const { stems, keys, concepts, rarity } = asked;
-  const same: number[] = [];
-  const meant: number[] = [];
+  const same = new Array<number>(rarity.length);
+  const meant = new Array<number>(rarity.length);
   /** Of each unit, how many of the words it has. */
   const alike: number[] = places.sizes.map(() => 0);
   let cover = 0;
@@ -112,8 +112,8 @@ function evidenceOf(
     const place = places.ofStem(stems[word]!, keys[word]!);
     const here = places.partsOf(place);
     const like = here === everywhere ? 0 : places.partsOfConcepts(concepts[word]!);
-    same.push(here);
-    meant.push(like);
+    same[word] = here;
+    meant[word] = like;
     const ofAll = matchIn(everywhere, here, like);
     missing = Math.max(missing, rare * (1 - ofAll));
     if (rare > rareFrom.rarity && ofAll < rareFrom.match) missed++;
@@ -128,7 +128,7 @@ function evidenceOf(
   }
   const shares = sharesOf(places, asked, same, meant, surroundings);
   let unit = 0;
-  for (const share of shares) unit = Math.max(unit, share);
+  for (let at = 0; at < shares.length; at++) unit = Math.max(unit, shares[at]!);
   const evidence = {
     hit,
     score,

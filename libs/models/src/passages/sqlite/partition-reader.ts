@@ -74,7 +74,7 @@ export class PartitionReader {
   /** BM25 by slot, in units of the rarest word's inverse frequency. The array is used again by the next call. */
   score(terms: ReadonlyMap<string, number>): Float32Array {
     this.bySlot.fill(0);
-    for (const [term, weight] of terms) this.addTerm(term, weight);
+    terms.forEach((weight, term) => this.addTerm(term, weight));
     return this.bySlot;
   }
 
