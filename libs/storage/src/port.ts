@@ -66,6 +66,8 @@ export type Write<D extends Stored = Stored> =
       readonly version: number;
       readonly change: Change<D>;
       readonly events?: readonly EventDraft[];
+      /** The document as it is at that version, where it is at hand: an adapter need not read it again. */
+      readonly known?: D;
     };
 
 /** Writes of one bulk may go to different collections; `satisfies Write<Entry>` checks one of them. */

@@ -246,7 +246,10 @@ export class SessionLog {
 
   private endsOf(answered: readonly EntryDocument[], seq: number, language: Language): Write<EntryDocument>[] {
     const change = endOf(seq, language);
-    return answered.map(({ id, version }) => ({ kind: 'update', collection: this.entries, id, version, change }));
+    return answered.map((known) => {
+      const { id, version } = known;
+      return { kind: 'update', collection: this.entries, id, version, change, known };
+    });
   }
 
   /** False when the log is not as it was read. */

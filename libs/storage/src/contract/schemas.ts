@@ -46,6 +46,18 @@ export function schemasContract(given: Given): void {
       await settledEvents(given.store, 1);
     });
 
+    it('brings a document to its indexes that is at hand and was written by a process of the older version', async () => {
+      await given.log.get('t1', 'nobody');
+      const store = await given.open();
+      const newer = store.collection<Later>(later);
+      await newer.get('t1', 'nobody');
+      const { id } = await given.log.insert('t1', entryDraft({ text: 'one' }));
+      const known = (await newer.get('t1', id))!;
+      await store.bulk('t1', [{ kind: 'update', collection: newer, id, version: 1, change: { text: 'x' }, known }]);
+      expect(await newer.get('t1', id)).toEqual({ ...known, text: 'x', version: 2 });
+      expect(await newer.find('t1', { index: 'by_mood', where: { mood: 'calm' }, limit: 9 })).toHaveLength(1);
+    });
+
     it('refuses a store that a newer version has written', async () => {
       const newer = (await given.open()).collection<Later>(later);
       await newer.insert('t1', entryDraft());

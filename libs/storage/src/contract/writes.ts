@@ -73,6 +73,25 @@ export function writesContract(given: Given): void {
       expect(await notes.get('t1', draft.id)).toMatchObject({ version: 1 });
     });
 
+    it('updates a document that is at hand as one that has to be read, and not when it is another by now', async () => {
+      const known = await given.log.insert('t1', entryDraft({ session_id: 's', seq: 1, client_message_id: 'c' }));
+      const { id } = known;
+      const update = { kind: 'update' as const, collection: given.log, id, version: 1, known };
+      await given.store.bulk('t1', [
+        { ...update, change: { seq: 2, client_message_id: undefined }, events: [happened('s')] },
+      ]);
+      const { client_message_id: _gone, ...left } = known;
+      expect(await given.log.get('t1', id)).toEqual({ ...left, seq: 2, version: 2 });
+      expect(
+        await given.log.find('t1', { index: 'by_seq', where: { session_id: 's', seq: 2 }, limit: 1 }),
+      ).toHaveLength(1);
+      const again = given.store.bulk('t1', [{ ...update, change: { seq: 3 }, events: [happened('s')] }]);
+      await expect(again).rejects.toEqual(new VersionConflict('entries', id));
+      await expect(given.store.bulk('t2', [{ ...update, version: 2, change: { seq: 3 } }])).rejects.toThrow();
+      expect(await given.log.get('t1', id)).toEqual({ ...left, seq: 2, version: 2 });
+      await settledEvents(given.store, 1);
+    });
+
     it('stops at the first write that is refused and says which', async () => {
       const held = await given.log.insert('t1', entryDraft({ session_id: 's', seq: 1 }));
       const late = entryDraft();

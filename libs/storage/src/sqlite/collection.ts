@@ -18,6 +18,13 @@ import { Statements } from './statements.js';
 
 type Row = readonly [version: number, schema: number, body: string];
 
+interface At {
+  readonly tenant: string;
+  readonly id: string;
+  readonly version: number;
+  readonly schema: number;
+}
+
 export interface SqliteParts {
   readonly db: DatabaseSync;
   readonly groups: GroupCommit;
@@ -108,23 +115,39 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     version: number,
     change: Change<D>,
     events: readonly EventDraft[] | undefined,
+    known?: D,
   ): D | undefined {
-    const row = this.statements.get.get(tenant, id) as unknown as Row | undefined;
-    if (row?.[0] !== version) return undefined;
+    const staged = this.parts.events.stagedCount;
+    this.parts.events.stage(tenant, events);
+    const at = { tenant, id, version, schema: this.spec.schema };
+    const updated = (known && this.replace(at, known as unknown as Body, change)) ?? this.readAndReplace(at, change);
+    if (!updated) this.parts.events.unstage(staged);
+    return updated;
+  }
+
+  private readAndReplace(at: At, change: Change<D>): D | undefined {
+    const row = this.statements.get.get(at.tenant, at.id) as unknown as Row | undefined;
+    if (row?.[0] !== at.version) return undefined;
     const [, schema, text] = row;
-    const body = changed<D>(migrated(this.spec, schema, JSON.parse(text) as Body), change);
+    return this.replace({ ...at, schema }, migrated(this.spec, schema, JSON.parse(text) as Body), change);
+  }
+
+  /** Nothing when the document is not at that version and of that schema. */
+  private replace({ tenant, id, version, schema }: At, read: Body, change: Change<D>): D | undefined {
+    const body = changed<D>(read, change);
+    body['version'] = version + 1;
     const { fields } = this.statements;
     const touched = schema === this.spec.schema ? fields.filter((field) => field in change) : fields;
     const values = touched.map((field) => indexedValue(this.spec.name, body, field));
-    this.parts.events.stage(tenant, events);
+    const json = JSON.stringify(body);
     try {
-      const json = JSON.stringify(body);
-      this.statements.update(touched).run(version + 1, this.spec.schema, json, ...values, tenant, id);
+      const statement = this.statements.update(touched);
+      const { changes } = statement.run(version + 1, this.spec.schema, json, ...values, tenant, id, version, schema);
+      if (changes === 0) return undefined;
       this.parts.checkpoints.wrote(json.length);
     } catch (error) {
       throw isConflict(error) ? this.conflict(tenant, body, [], error) : error;
     }
-    body['version'] = version + 1;
     return body as unknown as D;
   }
 

@@ -26,13 +26,18 @@ export class Statements<D extends Stored> {
     this.delete = db.prepare(`DELETE FROM ${spec.name} WHERE tenant = ? AND id = ?`);
   }
 
-  /** Touches only the columns of the fields given, so that the other indexes stay as they are. */
+  /**
+   * Touches only the columns of the fields given, so that the other indexes stay as they are. On condition of version and
+   * schema, which come after tenant and id.
+   */
   update(fields: readonly string[]): StatementSync {
     const key = fields.join();
     let statement = this.updates.get(key);
     if (!statement) {
       const assignments = ['version', 'schema', 'body', ...fields.map(column)].map((name) => `${name} = ?`).join(', ');
-      statement = this.db.prepare(`UPDATE ${this.spec.name} SET ${assignments} WHERE tenant = ? AND id = ?`);
+      statement = this.db.prepare(
+        `UPDATE ${this.spec.name} SET ${assignments} WHERE tenant = ? AND id = ? AND version = ? AND schema = ?`,
+      );
       this.updates.set(key, statement);
     }
     return statement;

@@ -107,7 +107,7 @@ class SqliteStore implements Store {
     if (collection !== write.collection)
       throw new Error(`${write.collection.spec.name} is a collection of another store`);
     if (write.kind === 'insert') collection.applyInsert(tenant, write.draft, write.events);
-    else if (!collection.applyUpdate(tenant, write.id, write.version, write.change, write.events))
+    else if (!collection.applyUpdate(tenant, write.id, write.version, write.change, write.events, write.known))
       throw new VersionConflict(collection.spec.name, write.id);
   }
 
