@@ -15,7 +15,7 @@ export async function runFullCancellations(
   const crashes = new Crashes();
   const fleet = await startCrashingFleet(crashes, cancellations);
   try {
-    const report = await runCancellations(fleet, { cancellations, customers: 40 }, (shop, working) =>
+    const report = await runCancellations(fleet, { cancellations, customers: 15 }, (shop, working) =>
       crashes.keepArming(fleet, shop, pauseMs, working),
     );
     const counts = crashes.counts();
