@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EntryDocument } from './entry.document.js';
 import { KnownLogs } from './known-logs.js';
-import { emptyLog, tailLength, withAppended, withUpdated } from './log-state.js';
+import { emptyLog, tailLength, withAppended, withEnded, withUpdated } from './log-state.js';
 
 const entry = (seq: number, more: Partial<EntryDocument> = {}): EntryDocument => ({
   id: `id-${seq}`,
@@ -46,6 +46,11 @@ describe('the state of a log', () => {
     const closed = withUpdated(state, ended);
     expect(closed).toMatchObject({ open: [], tail: [{ version: 3 }] });
     expect(withUpdated(closed, { ...opened(1), version: 2 })).toEqual(closed);
+  });
+
+  it('leaves open what an answer did not end', () => {
+    const both = withAppended(withAppended(emptyLog, opened(1))!, opened(2))!;
+    expect(withEnded(both, [opened(1)])).toEqual({ ...both, open: [opened(2)] });
   });
 
   it('holds the last entries only, and the last word of the bot however far back it is', () => {
