@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inTime } from './in-time.js';
 import type { Metrics } from './metrics.js';
 
 /** Throws, or rejects, while the service cannot do its work. */
@@ -14,17 +15,14 @@ type Verdict = { readonly name: string; readonly ok: boolean; readonly reason?: 
 const PATIENCE_MS = 2000;
 
 async function judge({ name, check }: ReadinessCheck): Promise<Verdict> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
-  });
+  const late = () => {
+    throw new Error(`no answer in ${PATIENCE_MS} ms`);
+  };
   try {
-    await Promise.race([check(), late]);
+    await inTime(check(), PATIENCE_MS, late);
     return { name, ok: true };
   } catch (fault) {
     return { name, ok: false, reason: fault instanceof Error ? fault.message : String(fault) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -2,6 +2,7 @@ export { breaker, type Breaker } from './breaker.js';
 export { Clock } from './clock.js';
 export type { Durations } from './durations.js';
 export { type ReadinessCheck } from './health.js';
+export { inTime } from './in-time.js';
 export { Logger, framesOf, type LogFields } from './logger.js';
 export { Metrics } from './metrics.js';
 export { runProcess } from './run-process.js';

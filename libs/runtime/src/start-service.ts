@@ -1,4 +1,5 @@
 import { HealthServer, type ReadinessCheck } from './health.js';
+import { inTime } from './in-time.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 import type { ServiceConfig } from './service-config.js';
@@ -21,16 +22,13 @@ const STEP_MS = 20_000;
 
 async function drain(steps: readonly DrainStep[], logger: Logger): Promise<void> {
   for (const step of steps) {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`${step.name} took longer than ${STEP_MS} ms`)), STEP_MS);
-    });
+    const late = () => {
+      throw new Error(`${step.name} took longer than ${STEP_MS} ms`);
+    };
     try {
-      await Promise.race([step.run(), late]);
+      await inTime(step.run(), STEP_MS, late);
     } catch (error) {
       logger.error('drain step failed', { step: step.name, error });
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Logger } from '@parley/runtime';
+import { Logger, inTime } from '@parley/runtime';
 import { Ledger, Taken } from './ledger.js';
 import { type RunDocument, isEnded } from './run.document.js';
 import { Saga } from './saga.js';
@@ -35,7 +35,8 @@ export class Runs {
     for (;;) {
       const run = await this.ledger.get(tenant, id);
       if (isEnded(run.state) || performance.now() >= end) return run;
-      await Promise.race([this.working.get(`${tenant}/${id}`) ?? sleep(lookMs), sleep(lookMs)]);
+      const working = this.working.get(`${tenant}/${id}`);
+      await (working ? inTime(working, lookMs, () => undefined) : sleep(lookMs));
     }
   }
 

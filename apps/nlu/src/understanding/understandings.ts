@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@parley/messaging';
-import { Clock, Logger } from '@parley/runtime';
+import { Clock, Logger, inTime } from '@parley/runtime';
 import type { NluConfig } from '../config.js';
 import { ActiveModels, type ModelFacts } from './active-model.store.js';
 import { ModelParts } from './model-part.store.js';
@@ -48,13 +47,8 @@ export class Understandings {
   }
 
   /** Where the store is slow, a message is read with what was known before. */
-  private async lookPatiently(tenant: string, before: Understanding | undefined): Promise<Understanding | undefined> {
-    const patience = new AbortController();
-    try {
-      return await Promise.race([this.look(tenant), sleep(patienceMs, before, { signal: patience.signal })]);
-    } finally {
-      patience.abort();
-    }
+  private lookPatiently(tenant: string, before: Understanding | undefined): Promise<Understanding | undefined> {
+    return inTime(this.look(tenant), patienceMs, () => before);
   }
 
   /** What is in memory now. */

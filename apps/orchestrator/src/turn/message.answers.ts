@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type MessageDraft, type MessageOutcome, FleetError, SendMessage } from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
+import { inTime } from '@parley/runtime';
 import { UniqueConflict } from '@parley/storage';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';
 import { SessionLog, customerMessage } from '../log/session-log.js';
@@ -30,7 +31,7 @@ export class MessageAnswers {
     if (this.turns.full) throw new FleetError('fleet.overloaded');
     const end = Math.min(Date.now() + draft.wait_ms, call.deadline);
     const { entry, settled } = await this.accept(session, text, draft.client_message_id);
-    return this.outcome(entry, await settledBy(end, settled));
+    return this.outcome(entry, await inTime(settled, end - Date.now(), () => undefined));
   }
 
   /** Written durably, or found as it was written before under the same client_message_id. nlu reads it meanwhile. */
@@ -93,13 +94,4 @@ export class MessageAnswers {
     const owner = await this.log.owner(entry.tenant, entry.session_id, epoch);
     return { status: settled ? 'done' : 'pending', message, owner };
   }
-}
-
-/** Nothing when it has not come by `end` (ms since 1970). The timer goes with the outcome: left alone it would keep it. */
-async function settledBy(end: number, settled: Promise<Settled>): Promise<Settled | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), end - Date.now()).unref();
-  });
-  return Promise.race([settled, late]).finally(() => clearTimeout(timer));
 }
