@@ -1,5 +1,5 @@
-export { AppModule, providers } from './app.module.js';
-export { type ActionsConfig, readConfig } from './config.js';
+export { providers } from './app.module.js';
+export { readConfig } from './config.js';
 export { Cancellation } from './orders/cancellation.js';
 export type { Said } from './orders/order-system.js';
 export type { Effect } from './run/action.js';

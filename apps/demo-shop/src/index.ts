@@ -1,3 +1,2 @@
-export { readConfig, type ShopConfig } from './config.js';
-export { faultModes, type Fault, type FaultMode } from './faults/faults.js';
+export { type Fault } from './faults/faults.js';
 export { ShopServer, type RunningShop } from './http/shop-server.js';

@@ -17,7 +17,7 @@ const anything = /^(?:done|document\.(?:empty|encrypted|too_complex|type_unsuppo
 const refused = /^document\.(?:empty|too_complex|unreadable)$/;
 
 /** A PDF of these objects, without a table of them: readers look for them then. */
-export const rawPdf = (...objects: readonly (string | Buffer)[]): Buffer =>
+const rawPdf = (...objects: readonly (string | Buffer)[]): Buffer =>
   Buffer.concat(
     ['%PDF-1.7\n', ...objects, 'trailer<</Root 1 0 R>>\n'].map((part) =>
       typeof part === 'string' ? Buffer.from(part, 'latin1') : part,

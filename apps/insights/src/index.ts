@@ -1,3 +1,3 @@
-export { AppModule, providers } from './app.module.js';
+export { providers } from './app.module.js';
 export { readConfig } from './config.js';
 export { Rollups } from './turns/rollups.js';

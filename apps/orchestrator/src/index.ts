@@ -1,4 +1,4 @@
-export { AppModule, providers } from './app.module.js';
+export { providers } from './app.module.js';
 export { readConfig } from './config.js';
 export type { EntryDocument } from './log/entry.document.js';
 export type { LogState } from './log/log-state.js';

@@ -21,7 +21,7 @@ export const places = [
 export type Place = (typeof places)[number];
 
 /** What befalls the shop. */
-export const shopFaults = ['timeout_after_success', 'die_after', 'die_before', 'error', 'slow'] as const;
+const shopFaults = ['timeout_after_success', 'die_after', 'die_before', 'error', 'slow'] as const;
 
 export const broken = (name: string): string => join(import.meta.dirname, '..', '..', 'broken', 'dist', `${name}.js`);
 

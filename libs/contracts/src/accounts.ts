@@ -258,6 +258,17 @@ export class TenantConfig {
   @Nested(() => Rates) rate_per_tenant!: Rates;
 }
 
+const times = (factor: number): Rates => ({ minute: 60 * factor, hour: 1000 * factor, day: 10_000 * factor });
+
+/** What holds for a company that has set nothing (spec §8). */
+export const defaultConfig: TenantConfig = {
+  revision: 0,
+  allowed_origins: [],
+  rate_per_user: times(1),
+  rate_per_ip: times(10),
+  rate_per_tenant: times(100),
+};
+
 export class ConfigAsk {}
 
 export const ReadConfig = request('rpc.accounts.config.read.v1', {
@@ -280,6 +291,3 @@ export const ReplaceConfig = request('rpc.accounts.config.replace.v1', {
   allow: administrators,
   askedBy: ['gateway'],
 });
-
-/** Defaults of spec §8: a minute, an hour and a day for one user; ten times that for an address, a hundred times for a company. */
-export const defaultRates: Rates = { minute: 60, hour: 1000, day: 10_000 };

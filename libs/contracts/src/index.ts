@@ -1,7 +1,7 @@
 export { type BusUser, busUsers } from './bus-users.js';
 export { type Class, type EventContract, type RequestContract, event, request } from './contract.js';
 export { type ErrorCode, type Fault, FleetError, errors, isErrorCode, toFleetError } from './errors.js';
-export { Anything, Decimal, Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+export { Anything, Decimal, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
 export { isId, newId } from './ids.js';
 export { takeQuickly } from './quick-check.js';
 export {
@@ -21,12 +21,8 @@ export { catalogue } from './catalogue.js';
 export {
   CarriedEvent,
   DeadLetter,
-  DeadLetterList,
   DeadLetterListAsk,
   DropAsk,
-  EventHeads,
-  EventHeadsAsk,
-  EventPage,
   EventPageAsk,
   RedriveAsk,
   deadLetterRequests,
@@ -48,10 +44,6 @@ export {
   Owner,
   Suggestion,
   Verdict,
-  actionNoteStates,
-  authorKinds,
-  entryKinds,
-  handoffStates,
   languages,
   methods,
   type EntryKind,
@@ -100,9 +92,7 @@ export {
 } from './nlu.js';
 export {
   ActiveModel,
-  Confusion,
   EntityDefinition,
-  EntityValue,
   IntentExamples,
   IntentSet,
   IntentSetSummary,
@@ -119,8 +109,6 @@ export {
   TrainingResult,
   largestIntentSet,
   mostExamples,
-  mostIntents,
-  trainingStates,
   type TrainingState,
 } from './intents.js';
 export {
@@ -164,8 +152,6 @@ export {
   UploadedDocument,
   ReadDocument,
   ReadJob,
-  documentTypes,
-  jobStates,
   largestDocument,
   largestPiece,
   type DocumentType,
@@ -186,16 +172,11 @@ export {
   OrderArguments,
   OrderAsk,
   OrderFound,
-  OrderItem,
   OrderView,
   ReadAction,
   RunAction,
   SetAction,
   actionNames,
-  actionReasons,
-  orderStates,
-  risks,
-  runStates,
   type ActionName,
   type ActionReason,
   type OrderState,
@@ -248,7 +229,7 @@ export {
   UserName,
   Visitor,
   WidgetKeyAsk,
-  defaultRates,
+  defaultConfig,
 } from './accounts.js';
 export {
   AcceptHandoff,
@@ -262,7 +243,6 @@ export {
   DeskAsk,
   Handoff,
   HandoffAsk,
-  HandoffCustomer,
   HandoffList,
   HandoffListAsk,
   HandoffPacket,
@@ -290,9 +270,6 @@ export {
   TriedStep,
   deskSubject,
   handoffLists,
-  handoffReasons,
-  presenceStatuses,
-  priorities,
   type DeskPush,
   type HandoffListName,
   type HandoffReason,

@@ -3,7 +3,7 @@ import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } fro
 import { administrators, staff } from './principal.js';
 
 /** Most intents that one company may have, and most examples of all of them together. */
-export const mostIntents = 300;
+const mostIntents = 300;
 export const mostExamples = 20_000;
 /** Largest set of intents and entities, in bytes as JSON. */
 export const largestIntentSet = 768 * 1024;

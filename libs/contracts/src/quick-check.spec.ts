@@ -6,7 +6,6 @@ import {
   ComposeAnswer,
   CustomerDraft,
   Decimal,
-  Email,
   Flag,
   Id,
   Instant,
@@ -19,7 +18,7 @@ import {
   newId,
   takeQuickly,
 } from './index.js';
-import { Integers } from './fields.js';
+import { Email, Integers } from './fields.js';
 
 class Inner {
   @Text({ min: 1, max: 5 }) name!: string;

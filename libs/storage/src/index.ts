@@ -19,7 +19,6 @@ export {
   type Write,
 } from './port.js';
 export {
-  defaultLimits,
   type Allowance,
   type LimitedRequest,
   type Limits,

@@ -19,7 +19,7 @@ export {
   type Sampled,
 } from './prometheus.js';
 export { startRedis, type Redis } from './redis.js';
-export { connectAs, startTestService, testConfig, type TestService } from './service.js';
+export { connectAs, startTestService, type TestService } from './service.js';
 export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';
 export { startPineconeDouble, type PineconeDouble } from './pinecone/pinecone-double.js';
 export { startS3Double, type S3Double } from './s3-double.js';

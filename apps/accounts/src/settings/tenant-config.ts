@@ -1,20 +1,8 @@
-import { defaultRates, FleetError, type Rates, type TenantConfig } from '@parley/contracts';
+import { FleetError, type TenantConfig, defaultConfig } from '@parley/contracts';
 import { normalOrigin } from '../tenant/origin.js';
 
-const times = (factor: number): Rates => ({
-  minute: defaultRates.minute * factor,
-  hour: defaultRates.hour * factor,
-  day: defaultRates.day * factor,
-});
-
-/** What a new company starts with (spec §8). */
-export const firstConfig: TenantConfig = {
-  revision: 1,
-  allowed_origins: [],
-  rate_per_user: times(1),
-  rate_per_ip: times(10),
-  rate_per_tenant: times(100),
-};
+/** What a new company starts with. */
+export const firstConfig: TenantConfig = { ...defaultConfig, revision: 1 };
 
 /** The settings after the change. Throws `config.version_stale`, and `request.invalid` for an origin that is none. */
 export function replaced(present: TenantConfig, wanted: TenantConfig): TenantConfig {

@@ -15,7 +15,7 @@ export interface SigningKey {
 const day = 24 * 3600 * 1000;
 
 /** A key signs for 90 days. */
-export const keyLife = 90 * day;
+const keyLife = 90 * day;
 /** A successor is listed for an hour before it signs, so that every process has heard of it by then. */
 export const announcement = 3600 * 1000;
 /** Longer than the longest token lives (a visitor's: 30 days): until then the old public key is needed. */

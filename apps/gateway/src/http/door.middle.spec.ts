@@ -1,10 +1,9 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId, type MessageDraft, type MessageOutcome } from '@parley/contracts';
+import { defaultConfig, newId, type MessageDraft, type MessageOutcome } from '@parley/contracts';
 import { TokenSigner, startBroker, startRedis, type Broker, type Redis, type TestService } from '@parley/testing';
 import { Admission } from '../admission/admission.js';
-import { defaultConfig } from '../limits/tenant-configs.js';
 import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
 import { EventReader } from '../testing/event-reader.js';
 import { ask, type HttpReply } from '../testing/http-client.js';

@@ -23,7 +23,7 @@ export const apiPrefix: Parameters<NestFastifyApplication['setGlobalPrefix']> = 
 ];
 
 /** The HTTP application, not yet listening. Throws when a route has no permission, or a permission no route. */
-export async function createDoor(root: DynamicModule, config: GatewayConfig): Promise<NestFastifyApplication> {
+async function createDoor(root: DynamicModule, config: GatewayConfig): Promise<NestFastifyApplication> {
   const adapter = adapterOf(config);
   const register = new RouteRegister(adapter.getInstance());
   const options = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { FleetError, type TenantConfig } from '@parley/contracts';
+import { FleetError, type TenantConfig, defaultConfig } from '@parley/contracts';
 import type { Call } from '@parley/messaging';
 import { RateLimiter, type Allowance, type TenantLimits } from '@parley/storage';
 import { LRUCache } from 'lru-cache';
 import { widgetKeyOf, type DoorReply, type DoorRequest } from '../http/request.js';
-import { TenantConfigs, defaultConfig } from './tenant-configs.js';
+import { TenantConfigs } from './tenant-configs.js';
 
 /** The rules of spec §8: so many requests of one user, one address and one company a minute, an hour and a day. */
 @Injectable()

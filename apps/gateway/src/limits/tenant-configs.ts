@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadConfig, defaultRates, type Rates, type TenantConfig } from '@parley/contracts';
+import { ReadConfig, type TenantConfig, defaultConfig } from '@parley/contracts';
 import { Fleet, serviceCall } from '@parley/messaging';
 import { Clock, Logger } from '@parley/runtime';
 import { LRUCache } from 'lru-cache';
@@ -10,21 +10,6 @@ const LIFE_MS = 60_000;
 const STALE_MS = 40_000;
 /** While accounts is away it is asked again after so many, and the last known settings serve. */
 const RETRY_MS = 3_000;
-
-const times = (factor: number, { minute, hour, day }: Rates): Rates => ({
-  minute: minute * factor,
-  hour: hour * factor,
-  day: day * factor,
-});
-
-/** The defaults of spec §8. */
-export const defaultConfig: TenantConfig = {
-  revision: 0,
-  allowed_origins: [],
-  rate_per_user: defaultRates,
-  rate_per_ip: times(10, defaultRates),
-  rate_per_tenant: times(100, defaultRates),
-};
 
 interface Known {
   readonly config: TenantConfig;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FleetError, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
+import { FleetError, defaultConfig, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
 import type { FleetConnection } from '@parley/messaging';
 import {
   TokenSigner,
@@ -15,7 +15,6 @@ import {
   type Page,
   type TestService,
 } from '@parley/testing';
-import { defaultConfig } from '../limits/tenant-configs.js';
 import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
 import { HostPage, RecordingProxy } from '../testing/host-page.js';
 import { hostileTexts } from '../testing/hostile-texts.js';

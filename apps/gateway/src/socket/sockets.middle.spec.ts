@@ -2,10 +2,17 @@ import { request } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FleetError, deskSubject, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
+import {
+  FleetError,
+  defaultConfig,
+  deskSubject,
+  liveSubject,
+  newId,
+  type Entry,
+  type MessageDraft,
+} from '@parley/contracts';
 import type { FleetConnection } from '@parley/messaging';
 import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
-import { defaultConfig } from '../limits/tenant-configs.js';
 import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
 import { FrameReader } from '../testing/frame-reader.js';
 import { entryAt, script } from '../testing/parties.js';

@@ -1,6 +1,6 @@
 import { Anything, Id, Instant, OneOf, Text } from '@parley/contracts';
 
-export const eventTypes = ['accepted', 'delta', 'message', 'state', 'typing', 'error', 'heartbeat'] as const;
+const eventTypes = ['accepted', 'delta', 'message', 'state', 'typing', 'error', 'heartbeat'] as const;
 
 /** `data` of an event of a stream. */
 export class StreamedEvent {

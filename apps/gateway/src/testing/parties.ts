@@ -19,9 +19,9 @@ import {
   type TenantConfig,
   type Visitor,
   type WidgetKeyAsk,
+  defaultConfig,
 } from '@parley/contracts';
 import { Answers, type Call } from '@parley/messaging';
-import { defaultConfig } from '../limits/tenant-configs.js';
 
 /** What the stand-ins for accounts and orchestrator do next; set by the test. */
 export const script = {

@@ -22,7 +22,7 @@ export function estimateOf(ahead: number, { free, capacity, handling_s }: DeskLo
 }
 
 /** Where nothing was handled yet, a conversation is taken to last so long, in seconds. */
-export const usualHandling = 300;
+const usualHandling = 300;
 
 export const meanHandling = (handled_s: readonly number[]): number =>
   handled_s.length === 0 ? usualHandling : handled_s.reduce((sum, each) => sum + each, 0) / handled_s.length;

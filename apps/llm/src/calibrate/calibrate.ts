@@ -24,7 +24,7 @@ export function ordered({ evidence }: Gathered, order: readonly number[]): Evide
 const isRight = ({ posed }: Gathered, { hit }: Evidence): boolean => posed.right.includes(hit.document.document_id);
 
 /** The best passages of the best documents. */
-export function documentsOf(evidence: readonly Evidence[], most: number): Evidence[] {
+function documentsOf(evidence: readonly Evidence[], most: number): Evidence[] {
   const firsts: Evidence[] = [];
   for (const each of evidence)
     if (!firsts.some(({ hit }) => hit.document.document_id === each.hit.document.document_id)) firsts.push(each);

@@ -6,7 +6,7 @@ import { wordsOf } from '../text/words.js';
 import type { Understanding } from '../understanding/understanding.js';
 
 /** Where no model of the company was asked. */
-export const modelVersion = 'rules-1';
+const modelVersion = 'rules-1';
 
 /** Characters and words of a text that are read; what follows changes neither language nor act, and hardly what is wanted. */
 const readCharacters = 2000;

@@ -10,10 +10,6 @@ export type LimitScope = (typeof scopes)[number];
 /** A tenant's setting. */
 export type TenantLimits = Readonly<Record<LimitScope, Limits>>;
 
-const times = (factor: number): Limits => ({ minute: 60 * factor, hour: 1000 * factor, day: 10_000 * factor });
-
-export const defaultLimits: TenantLimits = { user: times(1), ip: times(10), tenant: times(100) };
-
 /** A request to be counted. An address is counted a tenant at a time; `tenant` is '' before it is known. */
 export interface LimitedRequest {
   readonly tenant: string;

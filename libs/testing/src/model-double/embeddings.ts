@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
 /** Vectors that point alike where texts share words: each word adds to one place. */
-export function vectorFor(text: string, dimensions: number): number[] {
+function vectorFor(text: string, dimensions: number): number[] {
   const vector = new Array<number>(dimensions).fill(0);
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     vector[createHash('sha256').update(word).digest().readUInt32BE(0) % dimensions]! += 1;

@@ -11,7 +11,7 @@ function headerOf(name: string, value: string): Buffer {
 }
 
 /** One message of `application/vnd.amazon.eventstream`: lengths, their checksum, headers, payload, checksum. */
-export function awsMessage(headers: Readonly<Record<string, string>>, payload: object): Buffer {
+function awsMessage(headers: Readonly<Record<string, string>>, payload: object): Buffer {
   const head = Buffer.concat(Object.entries(headers).map(([name, value]) => headerOf(name, value)));
   const body = Buffer.from(JSON.stringify(payload));
   const message = Buffer.alloc(12 + head.length + body.length + 4);

@@ -1,2 +1,0 @@
-export { AppModule } from './app.module.js';
-export { ingestionSettings, readConfig, type IngestionConfig } from './config.js';

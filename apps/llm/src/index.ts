@@ -1,2 +1,0 @@
-export { AppModule } from './app.module.js';
-export { readConfig } from './config.js';
