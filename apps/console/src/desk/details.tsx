@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Citation, Entry, Handoff, Verdict } from '../fleet/shapes.js';
 import { useWords } from '../texts/texts.js';
 import type { Conversation } from './conversation.js';
+import { stepWord, verdictWord } from './step-words.js';
 
 interface DetailsProps {
   readonly conversation: Conversation;
@@ -96,8 +97,8 @@ function Packet({ handoff: { packet, reason } }: { handoff: Handoff }) {
           <ol className="steps">
             {packet.tried.map(({ step, verdict }, index) => (
               <li key={index}>
-                <span className="step-name">{words.maybe(`step.${step}`) ?? step}</span>
-                <span>{words.maybe(`verdict.${verdict}`) ?? verdict}</span>
+                <span className="step-name">{stepWord(words, step)}</span>
+                <span>{verdictWord(words, verdict)}</span>
               </li>
             ))}
           </ol>
@@ -151,9 +152,9 @@ function Why({ steps }: { steps: readonly Verdict[] }) {
       <tbody>
         {steps.map(({ step, verdict, score, ms }, index) => (
           <tr key={index}>
-            <th scope="row">{words.maybe(`step.${step}`) ?? step}</th>
+            <th scope="row">{stepWord(words, step)}</th>
             <td>
-              {words.maybe(`verdict.${verdict}`) ?? verdict}
+              {verdictWord(words, verdict)}
               {score !== undefined && <span className="quiet"> {words.number(score)}</span>}
             </td>
             <td className="right">{words.number(Math.round(ms * 10) / 10)}</td>
