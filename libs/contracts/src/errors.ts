@@ -159,6 +159,11 @@ export const errors = {
   'action.unavailable': transient('The system that the action works on is not reachable.'),
   'nlu.unavailable': transient('The language understanding is not available.'),
   'llm.unavailable': transient('The answering is not available.'),
+  'llm.memory_wanted': caller(
+    409,
+    'The question came without what the bot said before it, which is read here.',
+    'Send the memory whole.',
+  ),
   'fleet.bad_request': {
     fault: 'bug',
     status: 500,

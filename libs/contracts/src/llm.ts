@@ -14,6 +14,11 @@ export class Question {
   @OneOf(languages) language!: Language;
   @ListOf(() => Remembered, { max: 20, description: 'the last messages before it, oldest first' })
   memory!: Remembered[];
+  @Flag({
+    optional: true,
+    description: 'what the bot said is left out of `memory`; refused with `llm.memory_wanted` where it is read',
+  })
+  customers_only?: boolean;
   @Text({
     max: 16000,
     optional: true,
@@ -42,13 +47,15 @@ export class Composed {
   @Nested(() => Cost) cost!: Cost;
   @Decimal({ min: 0, description: 'milliseconds of retrieval' }) retrieve_ms!: number;
   @Decimal({ min: 0, description: 'milliseconds of composing' }) compose_ms!: number;
+  @Flag({ optional: true, description: 'nothing that the bot said was read of `memory`, nor will be: leave it out' })
+  customers_only?: boolean;
 }
 
 export const ComposeAnswer = request('rpc.llm.answer.compose.v1', {
   input: Question,
   output: Composed,
   part: ComposedPart,
-  errors: ['llm.unavailable'],
+  errors: ['llm.unavailable', 'llm.memory_wanted'],
   deadlineMs: 18_000,
   attemptMs: 3000,
   idempotent: true,

@@ -109,6 +109,7 @@ describe('answers from documents (real: broker, Nest, passage index)', () => {
     for (const { document_id, start, end, quote } of answer.citations)
       expect([fees, returns, warranty, lumo].find(({ id }) => id === document_id)?.text.slice(start, end)).toBe(quote);
     expect(answer.cost).toEqual({ amount: 0, currency: 'USD', input_tokens: 0, output_tokens: 0 });
+    expect(answer.customers_only).toBe(true);
   });
 
   it('finds what is said in other words, in both languages, also without diacritics', async () => {

@@ -1,4 +1,11 @@
-import type { Citation, Composed, ComposedPart, Cost, Question } from '@parley/contracts';
+import {
+  FleetError,
+  type Citation,
+  type Composed,
+  type ComposedPart,
+  type Cost,
+  type Question,
+} from '@parley/contracts';
 import { compose, type Composition } from '../compose/compose.js';
 import { free } from '../model/prices.js';
 import { leaning, questionsIn } from '../retrieve/questions.js';
@@ -6,7 +13,7 @@ import { answerable, type Retrieved, type Retriever } from '../retrieve/retrieve
 import type { Sentence } from '../write/released.js';
 import type { Writer, Written } from '../write/writer.js';
 
-type Asked = Pick<Question, 'text' | 'language' | 'memory' | 'released'>;
+type Asked = Pick<Question, 'text' | 'language' | 'memory' | 'customers_only' | 'released'>;
 
 /** Tells the asker a sentence that passed, or that the work goes on. */
 export type Tell = (part?: ComposedPart) => void;
@@ -26,8 +33,12 @@ export class Answering {
     private readonly writer: Writer | undefined,
   ) {}
 
-  /** `deadline` in milliseconds since 1970. What was told is part of the answer, too. */
+  /**
+   * `deadline` in milliseconds since 1970. What was told is part of the answer, too. Rejects with `llm.memory_wanted`
+   * where a model reads what the bot said and the question came without.
+   */
   async answer(tenant: string, asked: Asked, deadline: number, tell?: Tell): Promise<Composed> {
+    if (this.writer && asked.customers_only) throw new FleetError('llm.memory_wanted');
     const started = performance.now();
     const retrieved = await Promise.all(
       questionsIn(asked.text, asked.language).map((text) => this.retrieve(tenant, { ...asked, text })),
@@ -42,7 +53,8 @@ export class Answering {
       compose_ms: performance.now() - composing,
     });
     const written = answered.length > 0 ? await this.write(asked, answered, deadline, tell) : undefined;
-    return { ...finished(asked, answered, written), ...measures() };
+    const reads = this.writer ? {} : { customers_only: true };
+    return { ...finished(asked, answered, written), ...measures(), ...reads };
   }
 
   private async write(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ComposeAnswer, newId, type Composed, type Language } from '@parley/contracts';
+import { ComposeAnswer, FleetError, newId, type Composed, type Language } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
 import { openPassageIndex, type PassageIndex } from '@parley/models';
 import { readSettings, type ServiceConfig } from '@parley/runtime';
@@ -116,6 +116,23 @@ describe('answers in the words of models (real: broker, Nest, passage index, SDK
     const [asked] = double.asked;
     expect(asked!.said[0]!.text).toContain('hello');
     expect(asked!.said.at(-1)!.text).toContain('[1] Returning an item');
+  });
+
+  it('read what the bot said, and are not given without', async () => {
+    byModel({ first: whole });
+    const call = serviceCall({ tenant, service: 'orchestrator', cause: 'test' });
+    const hello = { who: 'customer' as const, text: 'hello' };
+    const asked = {
+      text: question,
+      language: 'en' as const,
+      memory: [hello, { who: 'bot' as const, text: 'Hi again.' }],
+    };
+    const short = { ...asked, memory: [hello], customers_only: true };
+    await expect(asker.fleet.ask(ComposeAnswer, short, call)).rejects.toThrow(new FleetError('llm.memory_wanted'));
+    expect(double.asked).toEqual([]);
+    const answer = await asker.fleet.ask(ComposeAnswer, asked, call);
+    expect(answer.customers_only).toBeUndefined();
+    expect(double.asked[0]!.said.map(({ text }) => text)).toContain('Hi again.');
   });
 
   it('are in the language of the customer', async () => {

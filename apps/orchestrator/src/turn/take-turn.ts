@@ -4,7 +4,6 @@ import {
   type Language,
   type Question,
   type Reading,
-  type Remembered,
   type Verdict,
   ComposeAnswer,
   ParseUtterance,
@@ -33,12 +32,11 @@ import { Breakers } from './breakers.js';
 import { type Heard, decide, wantsBot } from './decide.js';
 import type { Growth } from './growth.js';
 import { languageOfText } from './language.js';
+import { MemoryRead, memoryOf } from './memory.js';
 import type { Running } from './running.js';
 
 /** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
 export const turnLimitMs = 20_000;
-/** Entries before the question that go with it (spec §4, memory). */
-const memoryLength = 20;
 /** A message whose turn died this often is answered with a fallback at once. */
 const mostAttempts = 3;
 /** How often llm is asked to go on with an answer that broke off. */
@@ -55,6 +53,8 @@ type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
 /** One turn, from what was said to what the bot says: reading → decision → words. */
 @Injectable()
 export class TakeTurn {
+  private readonly memory = new MemoryRead();
+
   constructor(
     private readonly fleet: Fleet,
     private readonly breakers: Breakers,
@@ -181,8 +181,9 @@ export class TakeTurn {
       const released = growth.text === '' ? {} : { released: growth.text };
       const onPart = (part: ComposedPart) => growth.add(part, question.language);
       try {
-        const ask = () => this.fleet.ask(ComposeAnswer, { ...question, ...released }, call, onPart);
-        const { text, ...composed } = await this.breakers.llm(ask);
+        const ask = (whole: Question) => this.fleet.ask(ComposeAnswer, whole, call, onPart);
+        const asking = () => this.memory.ask({ ...question, ...released }, ask);
+        const { text, ...composed } = await this.breakers.llm(asking);
         return { kind: 'composed', composed: { ...composed, text: (released.released ?? '') + text } };
       } catch (error) {
         await growth.settled();
@@ -219,12 +220,3 @@ const languageOf = (last: Heard | undefined, spoken: Language): Language =>
 
 const wordFor = (composing: Composing): string =>
   composing.kind === 'composed' ? composing.composed.status : composing.kind;
-
-/** What was said before the open messages; what an agent said was said by our side. */
-function memoryOf({ tail, open }: LogState): Remembered[] {
-  const before = tail.filter(({ seq }) => seq < (open[0]?.seq ?? Infinity)).slice(-memoryLength);
-  return before.flatMap(({ kind, text }): Remembered[] => {
-    if (kind === 'customer_message') return [{ who: 'customer', text }];
-    return kind === 'bot_message' || kind === 'agent_message' ? [{ who: 'bot', text }] : [];
-  });
-}
