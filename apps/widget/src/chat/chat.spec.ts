@@ -32,8 +32,8 @@ describe('messages on their way', () => {
   it('do not pass one that is not reached, and go in their order once it is', async () => {
     browser.fares = (text) => (text === 'one' ? 'unreached' : 'accepted');
     const chat = new Chat(settings, memory);
-    chat.send('one');
-    chat.send('two');
+    chat.outbox.send('one');
+    chat.outbox.send('two');
     await pass(TRIED_MS);
     expect([browser.accepted, states()]).toEqual([[], ['one failed', 'two failed']]);
     browser.fares = () => 'accepted';
@@ -45,10 +45,10 @@ describe('messages on their way', () => {
   it('take along what was not reached before', async () => {
     browser.fares = () => 'unreached';
     const chat = new Chat(settings, memory);
-    chat.send('one');
+    chat.outbox.send('one');
     await pass(TRIED_MS);
     browser.fares = () => 'accepted';
-    chat.send('two');
+    chat.outbox.send('two');
     await pass(0);
     expect(browser.accepted).toEqual(['one', 'two']);
   });
@@ -63,15 +63,15 @@ describe('messages on their way', () => {
   it('pass one that is refused, which waits for the customer whatever happens to the others', async () => {
     browser.fares = (text) => (text === 'one' ? 'refused' : 'unreached');
     const chat = new Chat(settings, memory);
-    chat.send('one');
-    chat.send('two');
+    chat.outbox.send('one');
+    chat.outbox.send('two');
     await pass(TRIED_MS);
     expect(states()).toEqual(['one failed request.invalid', 'two failed']);
     browser.fares = () => 'accepted';
     browser.cut();
     await pass(1000);
     expect([browser.accepted, states()]).toEqual([['two'], ['one failed request.invalid']]);
-    chat.retry(memory.outgoing[0]!.client_message_id);
+    chat.outbox.retry(memory.outgoing[0]!.client_message_id);
     await pass(0);
     expect([browser.accepted, states()]).toEqual([['two', 'one'], []]);
   });

@@ -3,6 +3,7 @@ import type { Settings } from '../settings.js';
 import { empty, placeOf, withEvent, withHistory, type Conversation } from './conversation.js';
 import { Live } from './live.js';
 import { openness, type Memory, type Outgoing } from './memory.js';
+import { Outbox } from './outbox.js';
 
 /** All that the view shows. */
 export interface ChatState {
@@ -34,12 +35,10 @@ const gone = new Set(['session.not_found', 'auth.token_invalid', 'auth.token_exp
 /** One customer's conversation: what the view shows, and what it may do. */
 export class Chat {
   state: ChatState;
+  readonly outbox: Outbox;
   private live: Live | undefined;
   private loaded: string | undefined;
   private readonly client: Client;
-  /** What is being delivered, and what lets the next one go. */
-  private readonly sending = new Map<string, () => void>();
-  private queue: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
   private typed_at = 0;
 
@@ -57,9 +56,14 @@ export class Chat {
       unread: 0,
       vain: false,
     };
+    this.outbox = new Outbox(memory, {
+      post: (message) => this.post(message),
+      onChange: (outgoing) => this.set({ outgoing }),
+      onFailure: (error) => this.failed(error),
+    });
     memory.onChange(() => this.another());
     if (memory.session) void this.load();
-    this.sendAll();
+    this.outbox.sendAll();
   }
 
   onChange(listener: () => void): () => void {
@@ -70,21 +74,6 @@ export class Chat {
   show(open: boolean): void {
     openness.set(this.settings.widget_key, open);
     this.set({ open, unread: open ? 0 : this.state.unread });
-  }
-
-  /** Resolves when it is on its way; how it goes is in the state. */
-  send(text: string): void {
-    this.keepOutgoing([...this.memory.outgoing, { client_message_id: newKey(), text, state: 'sending' }]);
-    this.sendAll();
-  }
-
-  retry(client_message_id: string): void {
-    this.mark(client_message_id, { state: 'sending' });
-    this.sendAll();
-  }
-
-  discard(client_message_id: string): void {
-    this.keepOutgoing(this.memory.outgoing.filter((each) => each.client_message_id !== client_message_id));
   }
 
   typing(typing: boolean): void {
@@ -168,6 +157,17 @@ export class Chat {
     return this.memory.session!.session_id;
   }
 
+  private async post({ client_message_id, text }: Outgoing): Promise<void> {
+    const session_id = await this.session();
+    await this.client.post('/api/v1/chat/sessions/{session_id}/messages', {
+      path: { session_id },
+      body: { message: text, client_message_id },
+      idempotency_key: client_message_id,
+      retries: RETRIES,
+    });
+    if (!this.live) void this.load();
+  }
+
   private async load(): Promise<void> {
     const { session } = this.memory;
     if (!session || (this.loaded === session.session_id && this.live)) return;
@@ -201,15 +201,10 @@ export class Chat {
     if (this.state.vain && event.type !== 'heartbeat') this.set({ vain: false });
     const now = Date.now();
     const conversation = withEvent(this.state.conversation, event, now);
-    if (event.type === 'accepted' && event.data.client_message_id) this.accepted(event.data.client_message_id);
+    if (event.type === 'accepted' && event.data.client_message_id) this.outbox.accepted(event.data.client_message_id);
     if (event.type === 'typing') setTimeout(() => this.stillTyping(), TYPING_LASTS_MS);
     const unread = event.type === 'message' && !this.state.open ? this.state.unread + 1 : this.state.unread;
     this.set({ conversation, unread });
-  }
-
-  private accepted(client_message_id: string): void {
-    this.discard(client_message_id);
-    this.sending.get(client_message_id)?.();
   }
 
   private stillTyping(): void {
@@ -219,68 +214,7 @@ export class Chat {
 
   private connected(connection: Connection): void {
     this.set({ connection });
-    if (connection === 'live') this.sendAll();
-  }
-
-  /** Also those that were not reached, in the order they were written in; what was refused waits for the customer. */
-  private sendAll(): void {
-    for (const each of this.memory.outgoing)
-      if (each.state === 'failed' && !each.code) this.mark(each.client_message_id, { state: 'sending' });
-    for (const each of this.memory.outgoing) if (each.state === 'sending') void this.deliver(each);
-  }
-
-  /**
-   * One after the other, each as soon as the one before is accepted: they arrive in the order they were written in. One
-   * that is not reached takes down those behind it; one that is refused lets the next pass.
-   */
-  private async deliver({ client_message_id, text }: Outgoing): Promise<void> {
-    if (this.sending.has(client_message_id)) return;
-    const before = this.queue;
-    this.queue = new Promise((resolve) => this.sending.set(client_message_id, resolve));
-    try {
-      await before;
-      if (!this.isSending(client_message_id)) return;
-      const session_id = await this.session();
-      await this.client.post('/api/v1/chat/sessions/{session_id}/messages', {
-        path: { session_id },
-        body: { message: text, client_message_id },
-        idempotency_key: client_message_id,
-        retries: RETRIES,
-      });
-      this.accepted(client_message_id);
-      if (!this.live) await this.load();
-    } catch (error) {
-      if (error instanceof ParleyError && !error.transient) {
-        this.mark(client_message_id, { state: 'failed', code: error.code });
-      } else if (this.isSending(client_message_id)) {
-        for (const id of this.sending.keys()) this.mark(id, { state: 'failed' });
-      }
-      this.failed(error);
-    } finally {
-      this.sending.get(client_message_id)?.();
-      this.sending.delete(client_message_id);
-    }
-  }
-
-  private isSending(client_message_id: string): boolean {
-    return this.memory.outgoing.some(
-      (each) => each.client_message_id === client_message_id && each.state === 'sending',
-    );
-  }
-
-  private mark(client_message_id: string, change: Pick<Outgoing, 'state' | 'code'>): void {
-    this.keepOutgoing(
-      this.memory.outgoing.map((each) => {
-        if (each.client_message_id !== client_message_id) return each;
-        const { code: _, ...rest } = each;
-        return { ...rest, ...change };
-      }),
-    );
-  }
-
-  private keepOutgoing(outgoing: readonly Outgoing[]): void {
-    this.memory.outgoing = outgoing;
-    this.set({ outgoing });
+    if (connection === 'live') this.outbox.sendAll();
   }
 
   private failed(error: unknown): void {

@@ -25,7 +25,7 @@ export function Composer({ hidden }: { hidden: boolean }) {
     if (!may) return;
     clearTimeout(idle.current);
     chat.typing(false);
-    chat.send(text.trim());
+    chat.outbox.send(text.trim());
     setText('');
     field.current?.focus();
   };

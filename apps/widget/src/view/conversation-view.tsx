@@ -82,7 +82,7 @@ export function ConversationView({ hidden, onSource }: Props) {
               type="button"
               class="suggestion"
               key={value}
-              onClick={() => (value === 'person' ? void chat.askForPerson() : chat.send(value))}
+              onClick={() => (value === 'person' ? void chat.askForPerson() : chat.outbox.send(value))}
             >
               {label}
             </button>

@@ -107,10 +107,10 @@ export function OutgoingView({ outgoing }: { outgoing: Outgoing }) {
       ) : (
         <p class="fate failed" role="alert">
           {reason}{' '}
-          <button type="button" class="inline" onClick={() => chat.retry(client_message_id)}>
+          <button type="button" class="inline" onClick={() => chat.outbox.retry(client_message_id)}>
             {say('retry')}
           </button>{' '}
-          <button type="button" class="inline" onClick={() => chat.discard(client_message_id)}>
+          <button type="button" class="inline" onClick={() => chat.outbox.discard(client_message_id)}>
             {say('discard')}
           </button>
         </p>
