@@ -1,5 +1,3 @@
-import { request } from 'node:http';
-import type { Socket as NetSocket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
@@ -16,6 +14,7 @@ import { TokenSigner, connectAs, startBroker, type Broker, type TestService } fr
 import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
 import { FrameReader } from '../testing/frame-reader.js';
 import { entryAt, script } from '../testing/parties.js';
+import { handshake, rawSocket, statusOf, upgrade } from '../testing/raw-socket.js';
 
 const partsOfAnswer = (seq: number) => [`${seq}.1`, `${seq}.2`, `${seq}.3`];
 
@@ -365,46 +364,3 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     }, 20_000);
   });
 });
-
-const upgrade = {
-  connection: 'Upgrade',
-  upgrade: 'websocket',
-  'sec-websocket-version': '13',
-  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-};
-
-const statusOf = (url: string, headers: Record<string, string>): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const asked = request(url, { headers, agent: false });
-    asked
-      .once('error', reject)
-      .once('upgrade', () => resolve(101))
-      .once('response', (response) => {
-        response.resume();
-        resolve(response.statusCode!);
-      });
-    asked.end();
-  });
-
-/** A socket that shows what a browser's does not: when it is read, and with which origin it comes. */
-function rawSocket(url: string, first: object, headers: Record<string, string> = {}): Promise<NetSocket> {
-  const body = Buffer.from(JSON.stringify(first));
-  const frame = Buffer.concat([Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff, 0, 0, 0, 0]), body]);
-  return new Promise((resolve, reject) => {
-    const asked = request(`${url}/api/v1/chat/ws`, { headers: { ...upgrade, ...headers }, agent: false });
-    asked.once('error', reject).once('upgrade', (_response, socket) => {
-      socket.on('error', () => undefined);
-      socket.write(frame);
-      resolve(socket as NetSocket);
-    });
-    asked.end();
-  });
-}
-
-/** The first text that comes back. */
-async function handshake(url: string, headers: Record<string, string>, first: object): Promise<string> {
-  const socket = await rawSocket(url, first, headers);
-  const text = await new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(bytes.toString('utf8'))));
-  socket.destroy();
-  return text;
-}
