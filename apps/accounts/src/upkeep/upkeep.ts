@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, Logger } from '@parley/runtime';
+import { Clock, Logger, Rounds } from '@parley/runtime';
 import { LogIns } from '../sign-in/log-in.store.js';
 import { KeyRing } from '../token/key-ring.js';
 import { Visitors } from '../visitor/visitor.store.js';
@@ -12,7 +12,11 @@ const most = 1000;
 /** What grows old: signing keys are succeeded, expired log-ins and visitors are deleted. */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    every,
+    () => this.round(),
+    (error) => this.logger.error('upkeep failed', { error }),
+  );
 
   constructor(
     private readonly keys: KeyRing,
@@ -23,13 +27,11 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.round().catch((error: unknown) => this.logger.error('upkeep failed', { error }));
-    }, every).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   async round(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Logger } from '@parley/runtime';
+import { Logger, Rounds } from '@parley/runtime';
 import { Ledger } from './ledger.js';
 import { Runs } from './runs.js';
 
@@ -8,7 +8,11 @@ const sweepMs = 250;
 /** Takes over what a crash left behind and what has rested long enough. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    sweepMs,
+    () => this.sweep(),
+    (error) => this.logger.warn('sweep failed', { error }),
+  );
 
   constructor(
     private readonly ledger: Ledger,
@@ -17,19 +21,15 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), sweepMs);
+    this.rounds.begin();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.rounds.end();
     await this.runs.idle();
   }
 
   private async sweep(): Promise<void> {
-    try {
-      for (const run of await this.ledger.lapsed()) void this.runs.work(run);
-    } catch (error) {
-      this.logger.warn('sweep failed', { error });
-    }
+    for (const run of await this.ledger.lapsed()) void this.runs.work(run);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { toFleetError } from '@parley/contracts';
-import { Clock, Logger } from '@parley/runtime';
+import { Clock, Logger, Rounds } from '@parley/runtime';
 import { Handoffs } from '../handoff/handoffs.js';
 import { Lapses } from '../presence/lapses.js';
 import { Steps } from './steps.js';
@@ -11,8 +11,11 @@ const mostAtOnce = 100;
 /** Every second: tells what a crash left untold, and empties the hands of agents who are gone. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds = new Rounds(
+    sweepMs,
+    () => this.sweep(),
+    (error) => this.report(undefined, error),
+  );
 
   constructor(
     private readonly handoffs: Handoffs,
@@ -23,28 +26,21 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, sweepMs);
+    this.rounds.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   private async sweep(): Promise<void> {
-    try {
-      const untold = await this.handoffs.untoldSince(this.clock.now(), mostAtOnce);
-      await Promise.all(
-        untold.map((handoff) =>
-          this.steps.tell(handoff, handoff.untold!).catch((error: unknown) => this.report(handoff.tenant, error)),
-        ),
-      );
-      await this.lapses.sweep((tenant, error) => this.report(tenant, error));
-    } catch (error) {
-      this.report(undefined, error);
-    }
+    const untold = await this.handoffs.untoldSince(this.clock.now(), mostAtOnce);
+    await Promise.all(
+      untold.map((handoff) =>
+        this.steps.tell(handoff, handoff.untold!).catch((error: unknown) => this.report(handoff.tenant, error)),
+      ),
+    );
+    await this.lapses.sweep((tenant, error) => this.report(tenant, error));
   }
 
   /** A step that came to nothing, because the customer was faster, is none of ours. */

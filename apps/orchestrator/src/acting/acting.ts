@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type ActionRun, RunAction, newId } from '@parley/contracts';
 import { Fleet, serviceCall } from '@parley/messaging';
-import { Logger } from '@parley/runtime';
+import { Logger, Rounds } from '@parley/runtime';
 import { UniqueConflict } from '@parley/storage';
 import type { EntryDocument } from '../log/entry.document.js';
 import { SessionLog } from '../log/session-log.js';
@@ -21,7 +21,11 @@ const mostAtOnce = 100;
 @Injectable()
 export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly working = new Map<string, Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly sweeps = new Rounds(
+    sweepMs,
+    () => this.sweep(),
+    (error) => this.logger.warn('sweep of actions failed', { error }),
+  );
 
   constructor(
     private readonly fleet: Fleet,
@@ -32,11 +36,11 @@ export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), sweepMs);
+    this.sweeps.begin();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.sweeps.end();
     await Promise.all(this.working.values());
   }
 
@@ -113,20 +117,16 @@ export class Acting implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Takes over the intents that nobody has brought to their end. */
   private async sweep(): Promise<void> {
-    try {
-      const lapsed = await this.log.entries.findAcrossTenants({
-        index: 'acting',
-        where: {},
-        before: Date.now(),
-        order: 'ascending',
-        limit: mostAtOnce,
-      });
-      for (const entry of lapsed) {
-        const held = await this.log.update(entry, { act_until: Date.now() + actingLeaseMs });
-        if (held) this.begin(held);
-      }
-    } catch (error) {
-      this.logger.warn('sweep of actions failed', { error });
+    const lapsed = await this.log.entries.findAcrossTenants({
+      index: 'acting',
+      where: {},
+      before: Date.now(),
+      order: 'ascending',
+      limit: mostAtOnce,
+    });
+    for (const entry of lapsed) {
+      const held = await this.log.update(entry, { act_until: Date.now() + actingLeaseMs });
+      if (held) this.begin(held);
     }
   }
 }

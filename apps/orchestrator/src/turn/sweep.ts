@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Logger } from '@parley/runtime';
+import { Logger, Rounds } from '@parley/runtime';
 import { SessionLog } from '../log/session-log.js';
 import { Turns } from './turns.js';
 
@@ -9,7 +9,11 @@ const mostAtOnce = 200;
 /** Takes over the turns whose holder gave no sign of life, every second. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    sweepMs,
+    () => this.sweep(),
+    (error) => this.logger.warn('sweep failed', { error }),
+  );
 
   constructor(
     private readonly log: SessionLog,
@@ -18,25 +22,21 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), sweepMs);
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   private async sweep(): Promise<void> {
-    try {
-      const lapsed = await this.log.entries.findAcrossTenants({
-        index: 'open',
-        where: {},
-        before: Date.now(),
-        order: 'ascending',
-        limit: mostAtOnce,
-      });
-      for (const { tenant, session_id } of lapsed) this.turns.resume(tenant, session_id);
-    } catch (error) {
-      this.logger.warn('sweep failed', { error });
-    }
+    const lapsed = await this.log.entries.findAcrossTenants({
+      index: 'open',
+      where: {},
+      before: Date.now(),
+      order: 'ascending',
+      limit: mostAtOnce,
+    });
+    for (const { tenant, session_id } of lapsed) this.turns.resume(tenant, session_id);
   }
 }
