@@ -1,107 +1,25 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Inject, Injectable, Module } from '@nestjs/common';
-import { FleetError, deadLetterRequests, event } from '@parley/contracts';
-import {
-  UniqueConflict,
-  openSqliteStore,
-  type Collection,
-  type CollectionSpec,
-  type Store,
-  type Stored,
-} from '@parley/storage';
+import { FleetError, deadLetterRequests } from '@parley/contracts';
+import { openSqliteStore } from '@parley/storage';
 import { connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { IsInt } from 'class-validator';
 import { serviceCall } from '../call.js';
-import { STORE } from '../start-fleet-service.js';
 import { EventConsumer } from './event-consumer.js';
+import {
+  Producer,
+  ProducerModule,
+  Reader,
+  ReaderModule,
+  Unread,
+  events,
+  readers,
+  type Effect,
+} from './events.fixture.js';
 import { NOTHING } from './place.js';
 import { FLEET, places } from './places.js';
-import { Reacts, type Happened } from './reacts.js';
-
-class Numbered {
-  @IsInt() n!: number;
-}
-const Counted = event('evt.orchestrator.thing.counted.v1', { payload: Numbered, readBy: ['insights'] });
-const Unread = event('evt.orchestrator.thing.renamed.v1', { payload: Numbered, readBy: [] });
-const events = [Counted, Unread];
-
-interface Thing extends Stored {
-  readonly n: number;
-}
-const things: CollectionSpec<Thing> = { name: 'things', schema: 1, indexes: [] };
-
-/** What was applied: one document for each event, its id the event's. */
-interface Effect extends Stored {
-  readonly n: number;
-  readonly at_partition: number;
-  readonly position: number;
-  /** Always the same, so that all effects can be listed. */
-  readonly kind: 'effect';
-}
-const effects: CollectionSpec<Effect> = {
-  name: 'effects',
-  schema: 1,
-  indexes: [{ name: 'all', fields: ['kind', 'id'] }],
-};
-
-/** What the handlers were handed, over all replicas and restarts, and how they should misbehave. */
-const seen: Happened<Numbered>[] = [];
-let calls = 0;
-let misbehave: (event: Happened<Numbered>) => void = () => undefined;
-
-@Injectable()
-class Reader {
-  readonly effects: Collection<Effect>;
-
-  constructor(@Inject(STORE) store: Store) {
-    this.effects = store.collection(effects);
-  }
-
-  @Reacts(Counted) async counted(event: Happened<Numbered>): Promise<void> {
-    calls++;
-    misbehave(event);
-    const { id, tenant, data, partition, position } = event;
-    try {
-      await this.effects.insert(tenant, { id, n: data.n, at_partition: partition, position, kind: 'effect' });
-      seen.push(event);
-    } catch (error) {
-      if (!(error instanceof UniqueConflict)) throw error;
-    }
-  }
-}
-
-@Module({ providers: [Reader] })
-class ReaderModule {}
-
-@Injectable()
-class Producer {
-  readonly things: Collection<Thing>;
-
-  constructor(@Inject(STORE) store: Store) {
-    this.things = store.collection(things);
-  }
-
-  async happen(
-    n: number,
-    { aggregate = `a${n % 7}`, data = { n } as object, subject = Counted.subject } = {},
-  ): Promise<void> {
-    const draft = {
-      id: `e${n}`,
-      subject,
-      aggregate,
-      at: new Date().toISOString(),
-      data: data as Record<string, unknown>,
-    };
-    await this.things.insert('t', { id: `t${n}`, n }, [draft]);
-  }
-}
-
-@Module({ providers: [Producer] })
-class ProducerModule {}
 
 /** Generous: other work may keep the machine busy. */
 jest.setTimeout(60_000);
@@ -165,7 +83,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
   };
   const inOrder = (): boolean => {
     const last = new Map<number, number>();
-    return seen.every(({ partition, position }) => {
+    return readers.seen.every(({ partition, position }) => {
       const before = last.get(partition) ?? 0;
       last.set(partition, position);
       return position > before;
@@ -173,9 +91,9 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
   };
 
   beforeEach(async () => {
-    seen.length = 0;
-    calls = 0;
-    misbehave = () => undefined;
+    readers.seen.length = 0;
+    readers.calls = 0;
+    readers.misbehave = () => undefined;
     running = [];
     broker = await startBroker();
     producing = await startProducer();
@@ -192,7 +110,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     expect((await until(reader, 300)).map(({ n }) => n).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 300 }, (_, n) => n),
     );
-    expect([seen.length, calls]).toEqual([300, 300]);
+    expect([readers.seen.length, readers.calls]).toEqual([300, 300]);
     expect(inOrder()).toBe(true);
   });
 
@@ -217,7 +135,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     await happen(20, 40);
     const second = await startReader(first.state);
     await until(second, 40);
-    expect([seen.length, calls]).toEqual([40, 40]);
+    expect([readers.seen.length, readers.calls]).toEqual([40, 40]);
   });
 
   it('applies once what it had applied when it died before its place was stored', async () => {
@@ -233,7 +151,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const second = await startReader(first.state);
     await happen(20, 30);
     await until(second, 30);
-    expect([seen.length, calls]).toEqual([30, 50]);
+    expect([readers.seen.length, readers.calls]).toEqual([30, 50]);
   });
 
   it('applies within 10 s of its return what a broker had taken that was then killed and wiped', async () => {
@@ -248,7 +166,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     expect(Date.now() - back).toBeLessThan(10_000);
     await happen(120, 140);
     await until(reader, 140);
-    expect(seen).toHaveLength(140);
+    expect(readers.seen).toHaveLength(140);
     expect(inOrder()).toBe(true);
   });
 
@@ -271,13 +189,13 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     await first.stop();
     await happen(60, 120);
     await until(second, 120);
-    expect([seen.length, calls]).toEqual([120, 120]);
+    expect([readers.seen.length, readers.calls]).toEqual([120, 120]);
     expect(inOrder()).toBe(true);
   });
 
   it('waits out a store that is away and counts no try for it', async () => {
     let faults = 12;
-    misbehave = () => {
+    readers.misbehave = () => {
       if (faults-- > 0) throw new FleetError('store.unavailable');
     };
     const reader = await startReader();
@@ -290,7 +208,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const asker = connectAs('gateway', broker);
     const { list, redrive, drop } = deadLetterRequests('insights');
     const call = () => serviceCall({ tenant: '', service: 'gateway', cause: 'operator' });
-    misbehave = ({ id }) => {
+    readers.misbehave = ({ id }) => {
       if (id === 'e3') throw new TypeError('a text of a customer');
     };
     const reader = await startReader();
@@ -307,11 +225,11 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
       line.exec(await (await fetch(`http://127.0.0.1:${reader.health_port}/metrics`)).text())?.[1];
     expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('2');
     expect(await counted(/^parley_event_seconds_count\{.*outcome="dead".*\} (\d+)/m)).toBe('2');
-    misbehave = () => undefined;
+    readers.misbehave = () => undefined;
     expect(await asker.fleet.ask(redrive, { id: 'e3' }, call())).toMatchObject({ id: 'e3', state: 'applied' });
     await until(reader, 9);
     expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('1');
-    expect(seen.at(-1)).toMatchObject({ id: 'e3', redriven: true });
+    expect(readers.seen.at(-1)).toMatchObject({ id: 'e3', redriven: true });
     await expect(asker.fleet.ask(redrive, { id: 'e0' }, call())).rejects.toThrow(FleetError);
     const why = 'its shape is none that any release reads';
     for (const told of [why, 'told again'])
@@ -333,10 +251,10 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const store = reader.app.get(Reader).effects;
     const count = await reader.app.get(EventConsumer).rebuild('orchestrator', async () => {
       await Promise.all(before.map(({ id }) => store.delete('t', id)));
-      seen.length = 0;
+      readers.seen.length = 0;
     });
     expect(count).toBe(80);
-    expect(seen).toHaveLength(80);
+    expect(readers.seen).toHaveLength(80);
     expect((await applied(reader)).map(({ n }) => n)).toEqual(before.map(({ n }) => n));
   });
 
