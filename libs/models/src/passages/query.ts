@@ -1,17 +1,17 @@
 import { analyse, analyseAcross, type Analysis } from '../words/analyse.js';
 import { withoutSlips } from '../words/slips.js';
-import { stemTerm } from '../words/terms.js';
 import type { PassageQuery, PassageResults } from './port.js';
+import type { RarityOf } from './rarity.js';
 
 export const asQuery = ({ text, language, asked_in = language }: PassageQuery): Analysis =>
   asked_in === language ? analyse(text, language) : analyseAcross(text, asked_in, language);
 
-/** The question with mistyped words mended that no passage has, in its own language; `rarity` is 1 of what none has. */
+/** The question with mistyped words mended that no passage has, in its own language. */
 export const asMeant = (
   typed: Analysis,
   { language, asked_in = language }: PassageQuery,
-  rarity: (term: string) => number,
-): Analysis => (asked_in === language ? withoutSlips(typed, language, (stem) => rarity(stemTerm(stem)) < 1) : typed);
+  rarityOf: RarityOf,
+): Analysis => (asked_in === language ? withoutSlips(typed, language, (word) => rarityOf.word(word) < 1) : typed);
 
 /** Where there is nothing to search. */
 export const emptyResults = (query: Analysis): PassageResults => ({

@@ -1,8 +1,11 @@
 import type { Analysis, Token } from '../words/analyse.js';
-import { conceptTerm, stemTerm, weakWeight } from '../words/terms.js';
+import { weakWeight } from '../words/terms.js';
 
-/** 1 of a term that no passage has, 0 of one that all have. */
-type RarityOfTerm = (term: string) => number;
+/** 1 of what no passage has, 0 of what all have. */
+export interface RarityOf {
+  word(word: Pick<Token, 'stem' | 'folded'>): number;
+  concept(concept: number): number;
+}
 
 /** A number that no document has is the customer's own: an amount of his, or his order's. */
 const ownNumber = { short: 0.2, long: 0, longFrom: 5 };
@@ -14,21 +17,22 @@ export interface Rarities {
 }
 
 /** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it helps to name. */
-export function raritiesOf({ tokens, mentions }: Analysis, typed: Analysis, rarityOfTerm: RarityOfTerm): Rarities {
-  const rarity = tokens.map((token) => (token.stop ? 0 : rarityOfToken(token, rarityOfTerm)));
+export function raritiesOf({ tokens, mentions }: Analysis, typed: Analysis, rarityOf: RarityOf): Rarities {
+  const rarity = tokens.map((token) => (token.stop ? 0 : rarityOfToken(token, rarityOf)));
   const alone = rarity.map((each, at) =>
-    tokens[at] === typed.tokens[at] ? each : rarityOfToken(typed.tokens[at]!, rarityOfTerm),
+    tokens[at] === typed.tokens[at] ? each : rarityOfToken(typed.tokens[at]!, rarityOf),
   );
   for (const { concept, from, to } of mentions) {
-    const named = rarityOfTerm(conceptTerm(concept));
+    const named = rarityOf.concept(concept);
     for (let at = from; at < to; at++) rarity[at] = Math.min(rarity[at]!, named);
   }
   return { alone, rarity };
 }
 
-function rarityOfToken({ stem, folded, weak }: Token, rarityOfTerm: RarityOfTerm): number {
-  const rarity = rarityOfTerm(stemTerm(stem));
+function rarityOfToken(token: Token, rarityOf: RarityOf): number {
+  const rarity = rarityOf.word(token);
+  const { folded } = token;
   if (rarity === 1 && /^\p{N}/u.test(folded))
     return folded.length >= ownNumber.longFrom ? ownNumber.long : ownNumber.short;
-  return weak ? weakWeight * rarity : rarity;
+  return token.weak ? weakWeight * rarity : rarity;
 }

@@ -1,5 +1,6 @@
 import type { Language } from '@parley/contracts';
 import { mentionsIn, type Mention } from './concepts.js';
+import { Lately } from './lately.js';
 import { stem } from './stem.js';
 import { lightStems, stopWords, weakRoots, weakWords } from './stop-words.js';
 import { isTurkishEnding } from './turkish.js';
@@ -52,26 +53,23 @@ function isStuckToNumber({ folded, start }: Word, before: Word | undefined, text
   return apostrophe.test(text.slice(before.end, start)) && isTurkishEnding(folded);
 }
 
-type Nature = Pick<Token, 'stem' | 'stop' | 'weak'>;
-
-/** What words are that were seen lately; forgotten all at once when there are too many. */
-const natures: Readonly<Record<Language, Map<string, Nature>>> = { en: new Map(), tr: new Map() };
-const mostNatures = 20_000;
+/** What a word is wherever it stands. `folded` is the same string each time, which is looked up sooner than its like. */
+type Nature = Omit<Token, 'start' | 'end'>;
 
 function natureOf(folded: string, language: Language): Nature {
-  const known = natures[language].get(folded);
-  if (known) return known;
   const taken = stem(folded, language);
   const stop = stopWords[language].has(folded) || lightStems[language].has(taken) || singleLetter.test(folded);
-  const nature = { stem: taken, stop, weak: weakWords[language].has(folded) || weakStems[language].has(taken) };
-  if (natures[language].size >= mostNatures) natures[language].clear();
-  natures[language].set(folded, nature);
-  return nature;
+  return { folded, stem: taken, stop, weak: weakWords[language].has(folded) || weakStems[language].has(taken) };
 }
 
-export function tokenOf({ folded, start, end }: Word, language: Language): Token {
-  const { stem: taken, stop, weak } = natureOf(folded, language);
-  return { folded, start, end, stem: taken, stop, weak };
+const natures: Readonly<Record<Language, Lately<Nature>>> = {
+  en: new Lately((folded) => natureOf(folded, 'en')),
+  tr: new Lately((folded) => natureOf(folded, 'tr')),
+};
+
+export function tokenOf(word: Word, language: Language): Token {
+  const { folded, stem: taken, stop, weak } = natures[language].of(word.folded);
+  return { folded, start: word.start, end: word.end, stem: taken, stop, weak };
 }
 
 /**
@@ -80,6 +78,6 @@ export function tokenOf({ folded, start, end }: Word, language: Language): Token
  */
 export function analyseAcross(text: string, asked_in: Language, language: Language): Analysis {
   const own = analyse(text, asked_in);
-  const tokens = own.tokens.map((token) => ({ ...token, stem: natureOf(token.folded, language).stem }));
+  const tokens = own.tokens.map((token) => ({ ...token, stem: natures[language].of(token.folded).stem }));
   return { tokens, mentions: own.mentions };
 }

@@ -13,15 +13,20 @@ export interface Mention {
 
 interface Phrase {
   readonly concept: number;
-  readonly stems: readonly string[];
+  /** After the first. */
+  readonly others: readonly string[];
 }
+
+/** The same for all, most phrases being of one word. */
+const noOthers: readonly string[] = [];
 
 const phrasesOf = (language: Language): Map<string, Phrase[]> => {
   const byFirst = new Map<string, Phrase[]>();
   table.forEach((row, concept) => {
     for (const text of row[language].split(',')) {
-      const stems = wordsIn(text).map(({ folded }) => stem(folded, language));
-      byFirst.set(stems[0]!, [...(byFirst.get(stems[0]!) ?? []), { concept, stems }]);
+      const [first, ...others] = wordsIn(text).map(({ folded }) => stem(folded, language));
+      const phrase = { concept, others: others.length === 0 ? noOthers : others };
+      byFirst.set(first!, [...(byFirst.get(first!) ?? []), phrase]);
     }
   });
   return byFirst;
@@ -42,24 +47,24 @@ export function mentionsIn(
   for (let from = 0; from < words.length; from++) {
     const beginning = phrases[language].get(words[from]!.stem);
     if (!beginning) continue;
-    for (const { concept, stems } of beginning) {
-      const to = endOf(stems, words, from);
+    for (const { concept, others } of beginning) {
+      const to = others === noOthers ? from + 1 : endOf(others, words, from + 1);
       if (to) mentions.push({ concept, from, to });
     }
   }
   return mentions;
 }
 
-/** Where the phrase that begins at `from` ends (exclusive); nothing when it is not there. */
+/** Where the phrase ends (exclusive) that goes on at `from`; nothing when it does not. */
 function endOf(
-  stems: readonly string[],
+  others: readonly string[],
   words: readonly { stem: string; stop: boolean }[],
   from: number,
 ): number | undefined {
   let at = from;
-  for (const wanted of stems) {
+  for (const wanted of others) {
     let content = 0;
-    const last = at === from ? from : at + widestGap;
+    const last = at + widestGap;
     while (
       at < last &&
       words[at] &&

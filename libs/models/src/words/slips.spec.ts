@@ -23,7 +23,7 @@ describe('a slip of the finger', () => {
 
 describe('a question with slips', () => {
   const stems = (text: string, language: Language, known: string[] = []) =>
-    withoutSlips(analyse(text, language), language, (stem) => known.includes(stem))
+    withoutSlips(analyse(text, language), language, ({ stem }) => known.includes(stem))
       .tokens.filter(({ stop }) => !stop)
       .map(({ stem }) => stem);
 

@@ -1,7 +1,8 @@
 import type { Language } from '@parley/contracts';
 import table from './concepts.json' with { type: 'json' };
 import { mentionsIn } from './concepts.js';
-import { tokenOf, type Analysis } from './analyse.js';
+import { tokenOf, type Analysis, type Token } from './analyse.js';
+import { Lately } from './lately.js';
 import { stopWords, weakWords } from './stop-words.js';
 import { isTurkishEnding } from './turkish.js';
 import { wordsIn } from './words.js';
@@ -78,13 +79,18 @@ const isEnding: Readonly<Record<Language, (rest: string) => boolean>> = {
  * What a word was to be that is none in the documents: one that many use, a slip apart; nothing where there is none.
  * Grammar has no endings: `emeklilere` (to pensioners) is not to be read as `etmek` (to do).
  */
-function meant(typed: string, language: Language): string | undefined {
-  if (typed.length < shortest) return undefined;
+function meantBy(typed: string, language: Language): string | null {
+  if (typed.length < shortest) return null;
   for (const word of common[language].get(typed[0]!) ?? [])
     if (word[1] === typed[1] || word[1] === typed[2] || word[2] === typed[1] || word[2] === typed[2])
       if (isSlip(typed, word, isGrammar(word, language) ? isNothing : isEnding[language])) return word;
-  return undefined;
+  return null;
 }
+
+const meant: Readonly<Record<Language, Lately<string | null>>> = {
+  en: new Lately((typed) => meantBy(typed, 'en')),
+  tr: new Lately((typed) => meantBy(typed, 'tr')),
+};
 
 const isGrammar = (folded: string, language: Language): boolean =>
   tokenOf({ folded, start: 0, end: folded.length }, language).stop;
@@ -92,13 +98,13 @@ const isGrammar = (folded: string, language: Language): boolean =>
 const letters = /^\p{L}+$/u;
 
 /** The question with the words as they were meant that are mistyped, as far as the documents do not have them. */
-export function withoutSlips(asked: Analysis, language: Language, isKnown: (stem: string) => boolean): Analysis {
+export function withoutSlips(asked: Analysis, language: Language, isKnown: (word: Token) => boolean): Analysis {
   let mended = false;
   const tokens = asked.tokens.map((token, at) => {
-    if (token.stop || token.weak || isKnown(token.stem) || !letters.test(token.folded)) return token;
+    if (token.stop || token.weak || isKnown(token) || !letters.test(token.folded)) return token;
     if (asked.mentions.some(({ from, to }) => at >= from && at < to)) return token;
-    const word = meant(token.folded, language);
-    if (word === undefined) return token;
+    const word = meant[language].of(token.folded);
+    if (word === null) return token;
     mended = true;
     return tokenOf({ ...token, folded: word }, language);
   });

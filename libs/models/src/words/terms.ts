@@ -12,7 +12,8 @@ export const fieldOf = (term: string): Field => (term[0] === '=' ? 'stem' : term
 export const stemTerm = (stem: string): string => prefixes.stem + stem;
 export const conceptTerm = (concept: number): string => prefixes.concept + concept;
 
-function termsOfToken({ stem, folded }: Token): string[] {
+/** Its stem first, then its parts. */
+export function termsOfWord({ stem, folded }: Pick<Token, 'stem' | 'folded'>): string[] {
   const terms = [stemTerm(stem)];
   const bounded = `_${folded}_`;
   for (let at = 0; at + gramLength <= bounded.length; at++)
@@ -23,20 +24,32 @@ function termsOfToken({ stem, folded }: Token): string[] {
 /** What a word counts in a question that is common in talk of anything. */
 export const weakWeight = 0.4;
 
-/** The terms that a question is searched by, each with its weight. */
-export function queryTerms({ tokens, mentions }: Analysis): Map<string, number> {
+/** How much each word and concept of a question counts, in the order in which they are searched by. */
+export function weighTerms(
+  { tokens, mentions }: Analysis,
+  word: (token: Token, weight: number) => void,
+  named: (concept: number, weight: number) => void,
+): void {
+  for (const token of tokens) if (!token.stop) word(token, token.weak ? weakWeight : 1);
+  for (const { concept } of mentions) named(concept, 1);
+}
+
+/** The terms that a question is searched by, each with the most that it counts. */
+export function queryTerms(question: Analysis): Map<string, number> {
   const weights = new Map<string, number>();
   const add = (term: string, weight: number) => weights.set(term, Math.max(weights.get(term) ?? 0, weight));
-  for (const token of tokens)
-    if (!token.stop) for (const term of termsOfToken(token)) add(term, token.weak ? weakWeight : 1);
-  for (const { concept } of mentions) add(conceptTerm(concept), 1);
+  weighTerms(
+    question,
+    (token, weight) => termsOfWord(token).forEach((term) => add(term, weight)),
+    (concept, weight) => add(conceptTerm(concept), weight),
+  );
   return weights;
 }
 
 /** Adds the terms of a text to a count of terms, `weight` for each time. */
 export function countTerms({ tokens, mentions }: Analysis, weight: number, counts: Map<string, number>): void {
   const add = (term: string) => counts.set(term, (counts.get(term) ?? 0) + weight);
-  for (const token of tokens) if (!token.stop) termsOfToken(token).forEach(add);
+  for (const token of tokens) if (!token.stop) termsOfWord(token).forEach(add);
   let place = -1;
   const here = new Set<number>();
   for (const { concept, from } of mentions) {

@@ -1,10 +1,10 @@
-import { queryTerms, fieldOf, type Field } from '../../words/terms.js';
+import { conceptTerm, fieldOf, queryTerms, stemTerm, type Field } from '../../words/terms.js';
 import { fieldWeights, k1 } from '../bm25.js';
 import { cosine } from '../cosine.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import { asMeant, asQuery, emptyResults } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
-import { raritiesOf } from '../rarity.js';
+import { raritiesOf, type RarityOf } from '../rarity.js';
 import type { KnownPassage, KnownVector, RecordCache } from './record-cache.js';
 import { placeIn } from './records.js';
 import { dimensionOf, timesOf } from './sparse.js';
@@ -40,7 +40,11 @@ export async function search(
   const typed = asQuery(query);
   const partition = state.partition(query.language);
   if (!partition) return emptyResults(typed);
-  const asked = asMeant(typed, query, (term) => partition.rarity(term));
+  const rarityOf: RarityOf = {
+    word: ({ stem }) => partition.rarity(stemTerm(stem)),
+    concept: (concept) => partition.rarity(conceptTerm(concept)),
+  };
+  const asked = asMeant(typed, query, rarityOf);
   const terms = askedTerms(queryTerms(asked), partition);
   const wanted = Math.max(query.limit, compared);
   const only: Filter = {
@@ -77,7 +81,7 @@ export async function search(
   return {
     hits: hits.slice(0, query.limit),
     query: asked,
-    ...raritiesOf(asked, typed, (term) => partition.rarity(term)),
+    ...raritiesOf(asked, typed, rarityOf),
     searched: partition.passages,
   };
 }

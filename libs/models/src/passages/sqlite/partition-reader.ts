@@ -1,7 +1,9 @@
 import type { Language } from '@parley/contracts';
-import { fieldOf, fields, type Field } from '../../words/terms.js';
+import type { Analysis, Token } from '../../words/analyse.js';
+import { conceptTerm, fieldOf, fields, termsOfWord, weighTerms, type Field } from '../../words/terms.js';
 import { fieldWeights, inverseFrequency, k1, normOf } from '../bm25.js';
 import type { DocumentFacts, IndexedPassage } from '../port.js';
+import type { RarityOf } from '../rarity.js';
 import { bucketSize, listOf, placeOf, timesOf } from './postings.js';
 import type { ReadStatements } from './read-statements.js';
 
@@ -36,14 +38,24 @@ export type PartitionRow = { readonly no: number; readonly passages: number; rea
 
 /** A term as it was read. */
 interface Term {
+  readonly field: Field;
   /** By bucket. */
   readonly lists: readonly Uint16Array[];
   readonly rarity: number;
+  /** The last search by it, and how much it counts there. */
+  search: number;
+  weight: number;
 }
+
+type Asked = Pick<Token, 'stem' | 'folded'>;
 
 /** One language of one tenant at one revision. Keeps what it has read: it is thrown away with the revision. */
 export class PartitionReader {
   private readonly terms = new Map<string, Term>();
+  /** The same by word: its stem first, then its parts. A folded word has one stem in the language. */
+  private readonly words = new Map<string, readonly Term[]>();
+  private readonly concepts = new Map<number, Term>();
+  private searches = 0;
   private readonly found = new Map<number, Found>();
   private readonly documents = new Map<string, DocumentFacts>();
   private readonly norms: Readonly<Record<Field, Float32Array>>;
@@ -72,16 +84,32 @@ export class PartitionReader {
   }
 
   /** BM25 by slot, in units of the rarest word's inverse frequency. The array is used again by the next call. */
-  score(terms: ReadonlyMap<string, number>): Float32Array {
+  score(question: Analysis): Float32Array {
+    const search = ++this.searches;
+    const terms: Term[] = [];
+    const add = (term: Term, weight: number) => {
+      if (term.search !== search) {
+        term.search = search;
+        term.weight = weight;
+        terms.push(term);
+      } else if (weight > term.weight) term.weight = weight;
+    };
+    weighTerms(
+      question,
+      (word, weight) => {
+        for (const term of this.ofWord(word)) add(term, weight);
+      },
+      (concept, weight) => add(this.ofConcept(concept), weight),
+    );
     this.bySlot.fill(0);
-    terms.forEach((weight, term) => this.addTerm(term, weight));
+    for (const term of terms) this.addTerm(term);
     return this.bySlot;
   }
 
-  /** 1 of a term that no passage has, 0 of one that all have. */
-  rarity(term: string): number {
-    return this.term(term).rarity;
-  }
+  readonly rarityOf: RarityOf = {
+    word: (word) => this.ofWord(word)[0]!.rarity,
+    concept: (concept) => this.ofConcept(concept).rarity,
+  };
 
   /** The passage in a slot; nothing when it is free. */
   at(slot: number): Found | undefined {
@@ -113,9 +141,7 @@ export class PartitionReader {
     return new Set((slots as { slot: number }[]).map(({ slot }) => slot));
   }
 
-  private addTerm(term: string, asked: number): void {
-    const field = fieldOf(term);
-    const { lists, rarity } = this.term(term);
+  private addTerm({ field, lists, rarity, weight: asked }: Term): void {
     const weight = asked * fieldWeights[field] * (k1 + 1) * rarity;
     const norms = this.norms[field];
     const { bySlot } = this;
@@ -135,6 +161,22 @@ export class PartitionReader {
     return inverseFrequency(passages, this.row.passages);
   }
 
+  private ofWord(word: Asked): readonly Term[] {
+    let terms = this.words.get(word.folded);
+    if (!terms) {
+      terms = termsOfWord(word).map((term) => this.term(term));
+      this.words.set(word.folded, terms);
+      this.size += 100 + 8 * terms.length;
+    }
+    return terms;
+  }
+
+  private ofConcept(concept: number): Term {
+    let term = this.concepts.get(concept);
+    if (!term) this.concepts.set(concept, (term = this.term(conceptTerm(concept))));
+    return term;
+  }
+
   private term(term: string): Term {
     const known = this.terms.get(term);
     if (known) return known;
@@ -148,7 +190,8 @@ export class PartitionReader {
       passages += entries.length;
       this.size += list.byteLength;
     }
-    const read = { lists, rarity: this.inverseFrequency(passages) / this.rarest };
+    const rarity = this.inverseFrequency(passages) / this.rarest;
+    const read = { field: fieldOf(term), lists, rarity, search: 0, weight: 0 };
     this.terms.set(term, read);
     this.size += 100;
     return read;

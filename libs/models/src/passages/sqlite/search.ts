@@ -1,5 +1,4 @@
 import type { Analysis } from '../../words/analyse.js';
-import { queryTerms } from '../../words/terms.js';
 import type { PassageHit, PassageQuery, PassageResults } from '../port.js';
 import { asMeant } from '../query.js';
 import { compared, rank, type Candidate } from '../rank.js';
@@ -22,8 +21,8 @@ export class Search {
     typed: Analysis,
     only: ReadonlySet<number> | undefined,
   ): PassageResults {
-    const asked = asMeant(typed, query, (term) => partition.rarity(term));
-    const bySlot = partition.score(queryTerms(asked));
+    const asked = asMeant(typed, query, partition.rarityOf);
+    const bySlot = partition.score(asked);
     const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
     const candidates = query.embedding
       ? this.compared(partition, query.embedding, slots, bySlot, only)
@@ -39,7 +38,7 @@ export class Search {
     return {
       hits,
       query: asked,
-      ...raritiesOf(asked, typed, (term) => partition.rarity(term)),
+      ...raritiesOf(asked, typed, partition.rarityOf),
       searched: partition.passages,
     };
   }

@@ -1,0 +1,13 @@
+import { describe, expect, it } from '@jest/globals';
+import { Lately } from './lately.js';
+
+describe('what was found out of words lately', () => {
+  it('is found out once, nothing found included, until it is too much', () => {
+    const asked: string[] = [];
+    const lately = new Lately<string | null>((word) => (asked.push(word), word === 'none' ? null : `${word}!`), 2);
+    expect(['a', 'none', 'a', 'none'].map((word) => lately.of(word))).toEqual(['a!', null, 'a!', null]);
+    expect(asked).toEqual(['a', 'none']);
+    expect(['b', 'a', 'b'].map((word) => lately.of(word))).toEqual(['b!', 'a!', 'b!']);
+    expect(asked).toEqual(['a', 'none', 'b', 'a']);
+  });
+});
