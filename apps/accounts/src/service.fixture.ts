@@ -99,10 +99,3 @@ export const userDraft = (email: string, role?: Role) => ({
   name: 'Somebody',
   ...(role ? { role } : {}),
 });
-
-/** The code that the request is refused with. */
-export const refusal = (asking: Promise<unknown>): Promise<string> =>
-  asking.then(
-    () => 'answered',
-    (error: unknown) => String((error as { code?: string }).code ?? error),
-  );

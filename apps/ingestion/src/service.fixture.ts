@@ -21,7 +21,15 @@ import {
 import type { Call, FleetConnection } from '@parley/messaging';
 import { openPassageIndex, type PassageHit, type PassageIndex } from '@parley/models';
 import { readSettings } from '@parley/runtime';
-import { TokenSigner, connectAs, startBroker, startTestService, tempFolder, type Broker } from '@parley/testing';
+import {
+  TokenSigner,
+  connectAs,
+  refusal,
+  startBroker,
+  startTestService,
+  tempFolder,
+  type Broker,
+} from '@parley/testing';
 import { AppModule } from './app.module.js';
 import { ingestionSettings, type IngestionConfig } from './config.js';
 
@@ -29,13 +37,6 @@ import { ingestionSettings, type IngestionConfig } from './config.js';
 const patience = 90_000;
 
 export const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64');
-
-/** The code that a request was refused with. */
-export const refusal = (asked: Promise<unknown>): Promise<string> =>
-  asked.then(
-    () => 'answered',
-    (error: unknown) => (error instanceof FleetError ? error.code : String(error)),
-  );
 
 /** Some hundred sections, each with a word of its own: `needle<n>`. */
 export const largeDocument = (word: string, sections = 700): string =>

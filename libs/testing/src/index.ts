@@ -19,6 +19,7 @@ export {
   type Sampled,
 } from './prometheus.js';
 export { startRedis, type Redis } from './redis.js';
+export { refusal } from './refusal.js';
 export { connectAs, startTestService, type TestService } from './service.js';
 export { checkAcknowledgements, type Acknowledgements } from './power-loss/check-acknowledgements.js';
 export { startPineconeDouble, type PineconeDouble } from './pinecone/pinecone-double.js';

@@ -9,7 +9,8 @@ import {
   type Tokens,
 } from '@parley/contracts';
 import { TokenVerifier } from '@parley/messaging';
-import { RunningAccounts, answered, atOnce, ownerPassword, refusal, refused, userDraft } from '../service.fixture.js';
+import { refusal } from '@parley/testing';
+import { RunningAccounts, answered, atOnce, ownerPassword, refused, userDraft } from '../service.fixture.js';
 
 const day = 24 * 3600 * 1000;
 const email = 'ada@mail.example';

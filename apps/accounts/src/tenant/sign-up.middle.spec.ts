@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateTenant, LogInUser, newId } from '@parley/contracts';
-import { RunningAccounts, answered, atOnce, ownerPassword, refused, refusal, tenantDraft } from '../service.fixture.js';
+import { refusal } from '@parley/testing';
+import { RunningAccounts, answered, atOnce, ownerPassword, refused, tenantDraft } from '../service.fixture.js';
 
 describe('sign-up (real: broker, Nest, SQLite, argon2)', () => {
   let accounts: RunningAccounts;

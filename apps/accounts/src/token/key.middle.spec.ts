@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AdmitVisitor, ListKeys, LogInUser, RefreshTokens, newId, type SignedUp } from '@parley/contracts';
 import { decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
-import { RunningAccounts, ownerPassword, refusal } from '../service.fixture.js';
+import { refusal } from '@parley/testing';
+import { RunningAccounts, ownerPassword } from '../service.fixture.js';
 import { Upkeep } from '../upkeep/upkeep.js';
 
 const day = 24 * 3600 * 1000;

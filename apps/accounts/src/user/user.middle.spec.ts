@@ -10,7 +10,8 @@ import {
   type SignedUp,
 } from '@parley/contracts';
 import type { Call } from '@parley/messaging';
-import { RunningAccounts, answered, atOnce, ownerPassword, refusal, refused, userDraft } from '../service.fixture.js';
+import { refusal } from '@parley/testing';
+import { RunningAccounts, answered, atOnce, ownerPassword, refused, userDraft } from '../service.fixture.js';
 
 describe('users (real: broker, Nest, SQLite, argon2)', () => {
   let accounts: RunningAccounts;

@@ -10,7 +10,8 @@ import {
   type SignedUp,
 } from '@parley/contracts';
 import { serviceCall } from '@parley/messaging';
-import { RunningAccounts, answered, atOnce, ownerPassword, refusal, refused, userDraft } from '../service.fixture.js';
+import { refusal } from '@parley/testing';
+import { RunningAccounts, answered, atOnce, ownerPassword, refused, userDraft } from '../service.fixture.js';
 
 const day = 24 * 3600 * 1000;
 

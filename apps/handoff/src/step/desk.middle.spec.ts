@@ -34,7 +34,15 @@ import {
 } from '@parley/contracts';
 import { type Call, type FleetConnection, serviceCall } from '@parley/messaging';
 import { Clock } from '@parley/runtime';
-import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
+import {
+  type Broker,
+  type TestService,
+  TokenSigner,
+  connectAs,
+  refusal,
+  startBroker,
+  startTestService,
+} from '@parley/testing';
 import { providers } from '../app.module.js';
 import { MovedClock, ProfilesModule, ScriptedLog, ScriptedLogModule } from '../testing/parties.js';
 
@@ -90,11 +98,6 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
 
   const agent = (id = newId(), role: Role = 'agent'): Promise<Call> => signer.call({ tenant, id, role });
   const idOf = ({ principal }: Call): string => (principal.kind === 'user' ? principal.id : '');
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => 'no error',
-      (error: FleetError) => error.code,
-    );
   const list = async (state: HandoffListName, more = {}): Promise<Handoff[]> =>
     (await gateway.fleet.ask(ListHandoffs, { state, limit: 100, ...more }, await agent())).items;
   const until = async <T>(look: () => Promise<T>, good: (found: T) => boolean): Promise<T> => {
@@ -161,9 +164,9 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
   it('is won by exactly one of 20 agents, who is told of once', async () => {
     const handoff = await arrive();
     const calls = await Promise.all(Array.from({ length: 20 }, () => agent()));
-    const outcomes = await Promise.all(calls.map((call) => codeOf(accept(handoff.id, call))));
-    expect(outcomes.toSorted()).toEqual(['no error', ...Array(19).fill('handoff.taken')].toSorted());
-    const winner = idOf(calls[outcomes.indexOf('no error')]!);
+    const outcomes = await Promise.all(calls.map((call) => refusal(accept(handoff.id, call))));
+    expect(outcomes.toSorted()).toEqual(['answered', ...Array(19).fill('handoff.taken')].toSorted());
+    const winner = idOf(calls[outcomes.indexOf('answered')]!);
     expect(await read(handoff.id)).toMatchObject({ state: 'accepted', agent: { id: winner } });
     expect(log.stepsOf(handoff.session_id)).toEqual(['accept']);
   });
@@ -177,9 +180,9 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     log.after = fail('after');
     const [ann, bob] = [await agent(), await agent()];
     const ids = [failing.before.id, failing.after.id];
-    const codes = await Promise.all(ids.map((id) => codeOf(accept(id, ann))));
+    const codes = await Promise.all(ids.map((id) => refusal(accept(id, ann))));
     expect(codes).toEqual(['store.unavailable', 'store.unavailable']);
-    expect(await codeOf(accept(ids[0]!, bob))).toBe('handoff.taken');
+    expect(await refusal(accept(ids[0]!, bob))).toBe('handoff.taken');
     log.before = log.after = () => undefined;
     const told = await until(
       () => Promise.all(ids.map((id) => read(id))),
@@ -200,11 +203,11 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
       throw new FleetError('session.moved');
     };
     const keyed = { ...(await agent()), idempotency_key: newId() };
-    expect(await codeOf(accept(id, keyed))).toBe('handoff.over');
+    expect(await refusal(accept(id, keyed))).toBe('handoff.over');
     expect(await read(id)).toMatchObject({ state: 'cancelled' });
     expect(await list('queued')).toEqual([]);
     // Whoever did not hear of it and asks again is not told that it was done.
-    expect(await codeOf(accept(id, keyed))).toBe('handoff.over');
+    expect(await refusal(accept(id, keyed))).toBe('handoff.over');
   });
 
   it('takes out of the queue whoever goes back to the bot or leaves, and keeps the rating', async () => {
@@ -240,7 +243,7 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(log.stepsOf(handoff.session_id)).toEqual(['accept', 'lapse']);
     const { items } = await gateway.fleet.ask(ListAgents, { limit: 10 }, await agent());
     expect(items).toMatchObject([{ agent_id: idOf(ann), status: 'offline', active: 0 }]);
-    expect(await codeOf(gateway.fleet.ask(ReturnHandoff, { handoff_id: handoff.id }, ann))).toBe('handoff.not_yours');
+    expect(await refusal(gateway.fleet.ask(ReturnHandoff, { handoff_id: handoff.id }, ann))).toBe('handoff.not_yours');
   });
 
   it('takes everything from an agent who goes, and keeps it with one who gives signs of life', async () => {
@@ -261,11 +264,11 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     const bob = await agent();
     const ask = { handoff_id: handoff.id };
     const toBob = { ...ask, agent_id: idOf(bob) };
-    expect(await codeOf(gateway.fleet.ask(TransferHandoff, toBob, ann))).toBe('agent.not_found');
+    expect(await refusal(gateway.fleet.ask(TransferHandoff, toBob, ann))).toBe('agent.not_found');
     await gateway.fleet.ask(SetPresence, { status: 'offline' }, bob);
-    expect(await codeOf(gateway.fleet.ask(TransferHandoff, toBob, ann))).toBe('agent.away');
+    expect(await refusal(gateway.fleet.ask(TransferHandoff, toBob, ann))).toBe('agent.away');
     await gateway.fleet.ask(SetPresence, { status: 'online' }, bob);
-    expect(await codeOf(gateway.fleet.ask(TransferHandoff, toBob, bob))).toBe('handoff.not_yours');
+    expect(await refusal(gateway.fleet.ask(TransferHandoff, toBob, bob))).toBe('handoff.not_yours');
     const transferred = await gateway.fleet.ask(TransferHandoff, toBob, ann);
     expect(transferred).toMatchObject({ agent: { id: idOf(bob) } });
     expect(transferred.version).toBeGreaterThan(handoff.version);
@@ -273,9 +276,9 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(await gateway.fleet.ask(TransferHandoff, ask, keyed)).toMatchObject({ state: 'queued', priority: 'high' });
     expect(await gateway.fleet.ask(TransferHandoff, ask, keyed)).toMatchObject({ state: 'queued' });
     await accept(handoff.id, bob);
-    expect(await codeOf(gateway.fleet.ask(ResolveHandoff, ask, ann))).toBe('handoff.not_yours');
+    expect(await refusal(gateway.fleet.ask(ResolveHandoff, ask, ann))).toBe('handoff.not_yours');
     expect(await gateway.fleet.ask(ReturnHandoff, ask, bob)).toMatchObject({ state: 'returned' });
-    expect(await codeOf(gateway.fleet.ask(ResolveHandoff, ask, bob))).toBe('handoff.over');
+    expect(await refusal(gateway.fleet.ask(ResolveHandoff, ask, bob))).toBe('handoff.over');
     expect(log.stepsOf(handoff.session_id)).toEqual(['accept', 'transfer', 'requeue', 'accept', 'return']);
     const other = await accepted();
     const boss = await agent(newId(), 'supervisor');
@@ -286,16 +289,16 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
   it('gives any session to whoever takes it over: from the bot, the queue, a colleague; of several to one', async () => {
     const session_id = newId();
     const calls = await Promise.all(Array.from({ length: 5 }, () => agent()));
-    const first = await codeOf(gateway.fleet.ask(TakeOverSession, { session_id }, calls[0]!));
-    expect([first, log.stepsOf(session_id)]).toEqual(['no error', ['take_over']]);
+    const first = await refusal(gateway.fleet.ask(TakeOverSession, { session_id }, calls[0]!));
+    expect([first, log.stepsOf(session_id)]).toEqual(['answered', ['take_over']]);
     const second = await gateway.fleet.ask(TakeOverSession, { session_id }, calls[1]!);
     expect(second).toMatchObject({ agent: { id: idOf(calls[1]!) }, reason: 'staff' });
     expect(log.stepsOf(session_id)).toEqual(['take_over', 'transfer']);
     const waiting = await arrive();
     const outcomes = await Promise.all(
-      calls.map((call) => codeOf(gateway.fleet.ask(TakeOverSession, { session_id: waiting.session_id }, call))),
+      calls.map((call) => refusal(gateway.fleet.ask(TakeOverSession, { session_id: waiting.session_id }, call))),
     );
-    expect(outcomes.filter((code) => code === 'no error').length).toBeGreaterThanOrEqual(1);
+    expect(outcomes.filter((code) => code === 'answered').length).toBeGreaterThanOrEqual(1);
     expect(await read(waiting.id)).toMatchObject({ state: 'accepted' });
   });
 
@@ -322,9 +325,9 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(await gateway.fleet.ask(SendHandoffMessage, { ...draft, last_seen_seq: 2 }, ann)).toMatchObject({
       status: 'unseen',
     });
-    expect(await codeOf(gateway.fleet.ask(SendHandoffMessage, draft, await agent()))).toBe('handoff.not_yours');
+    expect(await refusal(gateway.fleet.ask(SendHandoffMessage, draft, await agent()))).toBe('handoff.not_yours');
     await gateway.fleet.ask(ReturnHandoff, { handoff_id: handoff.id }, ann);
-    expect(await codeOf(gateway.fleet.ask(SendHandoffMessage, draft, ann))).toBe('handoff.over');
+    expect(await refusal(gateway.fleet.ask(SendHandoffMessage, draft, ann))).toBe('handoff.over');
   });
 
   it('keeps notes in order, each once, and pushes what changes to the staff of the company', async () => {
@@ -336,7 +339,9 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     const keyed = { ...ann, idempotency_key: newId() };
     const note = await gateway.fleet.ask(AddNote, { handoff_id, text: 'one' }, keyed);
     expect(await gateway.fleet.ask(AddNote, { handoff_id, text: 'one' }, keyed)).toEqual(note);
-    expect(await codeOf(gateway.fleet.ask(AddNote, { handoff_id, text: 'two' }, keyed))).toBe('idempotency.key_reused');
+    expect(await refusal(gateway.fleet.ask(AddNote, { handoff_id, text: 'two' }, keyed))).toBe(
+      'idempotency.key_reused',
+    );
     await gateway.fleet.ask(AddNote, { handoff_id, text: 'two' }, ann);
     const { items } = await gateway.fleet.ask(ListNotes, { handoff_id, limit: 10 }, await agent());
     expect(items.map(({ text, author }) => [text, author.id])).toEqual([
@@ -353,12 +358,12 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     const { handoff } = await accepted();
     const stranger = await signer.call({ tenant: newId(), role: 'owner' });
     const ask = { handoff_id: handoff.id };
-    expect(await codeOf(gateway.fleet.ask(ReadHandoff, ask, stranger))).toBe('handoff.not_found');
-    expect(await codeOf(gateway.fleet.ask(AcceptHandoff, ask, stranger))).toBe('handoff.not_found');
-    expect(await codeOf(gateway.fleet.ask(AddNote, { ...ask, text: 'x' }, stranger))).toBe('handoff.not_found');
+    expect(await refusal(gateway.fleet.ask(ReadHandoff, ask, stranger))).toBe('handoff.not_found');
+    expect(await refusal(gateway.fleet.ask(AcceptHandoff, ask, stranger))).toBe('handoff.not_found');
+    expect(await refusal(gateway.fleet.ask(AddNote, { ...ask, text: 'x' }, stranger))).toBe('handoff.not_found');
     const { items } = await gateway.fleet.ask(ListAgents, { limit: 10 }, stranger);
     expect(items.map(({ agent_id }) => agent_id)).toEqual([idOf(stranger)]);
     const customer = await signer.call({ tenant });
-    expect(await codeOf(gateway.fleet.ask(ListNotes, { ...ask, limit: 10 }, customer))).toBe('auth.forbidden');
+    expect(await refusal(gateway.fleet.ask(ListNotes, { ...ask, limit: 10 }, customer))).toBe('auth.forbidden');
   });
 });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeleteDocument } from '@parley/contracts';
-import type { TestService } from '@parley/testing';
+import { type TestService, refusal } from '@parley/testing';
 import { docxOf, p, table } from '../docx.fixture.js';
 import { Versions } from '../document/version.store.js';
 import { Files } from '../file/files.js';
 import { pdfOf } from '../pdf.fixture.js';
-import { Company, Place, refusal } from '../service.fixture.js';
+import { Company, Place } from '../service.fixture.js';
 
 const handbook = (animal: string, options = {}) =>
   pdfOf(

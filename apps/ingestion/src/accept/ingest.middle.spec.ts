@@ -12,9 +12,9 @@ import {
   newId,
 } from '@parley/contracts';
 import { Clock } from '@parley/runtime';
-import type { TestService } from '@parley/testing';
+import { type TestService, refusal } from '@parley/testing';
 import { Versions } from '../document/version.store.js';
-import { Company, Place, base64, largeDocument, refusal } from '../service.fixture.js';
+import { Company, Place, base64, largeDocument } from '../service.fixture.js';
 
 const article = '# Returns\n\nWe take goods back.\n\n## Deadline\n\nYou have fourteen days for it.\n';
 

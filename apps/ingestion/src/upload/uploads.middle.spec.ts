@@ -11,9 +11,9 @@ import {
   type DocumentLabels,
 } from '@parley/contracts';
 import { Clock } from '@parley/runtime';
-import type { TestService } from '@parley/testing';
+import { type TestService, refusal } from '@parley/testing';
 import { Files } from '../file/files.js';
-import { Company, Place, base64, refusal } from '../service.fixture.js';
+import { Company, Place, base64 } from '../service.fixture.js';
 import { UploadStore } from './upload.store.js';
 
 /** Few words in many bytes: what is tested is their way, not their cutting. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ParseTexts, ReadIntents, ReadTraining, ReplaceIntents, StartTraining, newId } from '@parley/contracts';
-import type { TestService } from '@parley/testing';
+import { type TestService, refusal } from '@parley/testing';
 import { Company, Place, someIntents } from '../service.fixture.js';
 import { Understandings } from '../understanding/understandings.js';
 
@@ -30,12 +30,6 @@ describe('training (real: broker, SQLite, training threads, two services on one 
     for (const service of services) await service.stop();
     await place.remove();
   });
-
-  const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'answered',
-      (error: { code?: string }) => error.code,
-    );
 
   it('makes a model that both services read with within a second or so', async () => {
     expect(await shop.read(question)).toMatchObject({ intents: [], model_version: 'rules-1' });
@@ -74,7 +68,7 @@ describe('training (real: broker, SQLite, training threads, two services on one 
     const key = newId();
     const { job_id } = await shop.ask(StartTraining, {}, key);
     expect(job_id).toBe(first);
-    expect(await codeOf(place.company().ask(ReadTraining, { job_id }))).toBe('job.not_found');
+    expect(await refusal(place.company().ask(ReadTraining, { job_id }))).toBe('job.not_found');
     const other = place.company();
     await other.put(someIntents());
     const mine = await other.ask(StartTraining, {}, key);
@@ -84,17 +78,17 @@ describe('training (real: broker, SQLite, training threads, two services on one 
 
   it('is refused without enough to learn from, and for whoever may not', async () => {
     const small = place.company();
-    expect(await codeOf(small.train())).toBe('intents.too_few');
+    expect(await refusal(small.train())).toBe('intents.too_few');
     await small.put([{ name: 'one', examples: ['a', 'b', 'c', 'd', 'e'] }]);
-    expect(await codeOf(small.train())).toBe('intents.too_few');
+    expect(await refusal(small.train())).toBe('intents.too_few');
     const intents = someIntents();
-    expect(await codeOf(small.ask(ReplaceIntents, { intents, entities: [] }, undefined, 'agent'))).toBe(
+    expect(await refusal(small.ask(ReplaceIntents, { intents, entities: [] }, undefined, 'agent'))).toBe(
       'auth.forbidden',
     );
-    expect(await codeOf(small.ask(StartTraining, {}, undefined, 'supervisor'))).toBe('auth.forbidden');
-    expect(await codeOf(small.ask(ParseTexts, { texts: ['a'] }, undefined, 'customer'))).toBe('auth.forbidden');
-    expect(await codeOf(small.put([...intents, intents[0]!]))).toBe('request.invalid');
-    expect(await codeOf(small.put([{ name: 'other', examples: ['TRACK my Package'] }, intents[0]!]))).toBe(
+    expect(await refusal(small.ask(StartTraining, {}, undefined, 'supervisor'))).toBe('auth.forbidden');
+    expect(await refusal(small.ask(ParseTexts, { texts: ['a'] }, undefined, 'customer'))).toBe('auth.forbidden');
+    expect(await refusal(small.put([...intents, intents[0]!]))).toBe('request.invalid');
+    expect(await refusal(small.put([{ name: 'other', examples: ['TRACK my Package'] }, intents[0]!]))).toBe(
       'request.invalid',
     );
   });
@@ -104,7 +98,7 @@ describe('training (real: broker, SQLite, training threads, two services on one 
     const codes: unknown[] = [];
     for (let variants = 30; variants < 36; variants++) {
       await eager.put(someIntents(variants));
-      codes.push(await codeOf(eager.train()));
+      codes.push(await refusal(eager.train()));
     }
     expect(codes.slice(0, 3)).toEqual(['answered', 'answered', 'answered']);
     expect(codes).toContain('training.too_many');

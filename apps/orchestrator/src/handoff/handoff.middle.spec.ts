@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type Entry,
-  type FleetError,
   type HandoffStep,
   type MessageOutcome,
   AppendAgentMessage,
@@ -26,7 +25,15 @@ import {
 } from '@parley/contracts';
 import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/messaging';
 import { type Store, partitionOf } from '@parley/storage';
-import { type Broker, type TestService, TokenSigner, connectAs, startBroker, startTestService } from '@parley/testing';
+import {
+  type Broker,
+  type TestService,
+  TokenSigner,
+  connectAs,
+  refusal,
+  startBroker,
+  startTestService,
+} from '@parley/testing';
 import { AppModule } from '../app.module.js';
 import { SessionLog } from '../log/session-log.js';
 import {
@@ -106,11 +113,6 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
   const history = async (id = session_id, call?: Call): Promise<Entry[]> =>
     (await gateway.fleet.ask(ReadEntries, { session_id: id, after: 0, limit: 100 }, call ?? (await asCustomer())))
       .items;
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => 'no error',
-      (error: FleetError) => error.code,
-    );
   const record = (step: HandoffStep, handoff_id: string, entry_id = newId(), agent = ann, id = session_id) =>
     desk.fleet.ask(
       RecordHandoffStep,
@@ -224,19 +226,19 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     await send('bot');
     const again = await gateway.fleet.ask(RequestPerson, { session_id }, { ...call, idempotency_key: key });
     expect(again.handoff_id).toBe(receipts[0]!.handoff_id);
-    expect(await codeOf(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer({ id: newId() })))).toBe(
+    expect(await refusal(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer({ id: newId() })))).toBe(
       'session.not_found',
     );
   });
 
   it('writes a step once, and only where the handoff is', async () => {
     const handoff_id = (await send('person')).answer!.handoff!.id;
-    expect(await codeOf(record('return', handoff_id))).toBe('session.moved');
-    expect(await codeOf(record('accept', newId()))).toBe('session.moved');
+    expect(await refusal(record('return', handoff_id))).toBe('session.moved');
+    expect(await refusal(record('accept', newId()))).toBe('session.moved');
     const entry_id = newId();
     const entries = await Promise.all(Array.from({ length: 10 }, () => record('accept', handoff_id, entry_id)));
     expect(new Set(entries.map(({ entry }) => entry.id))).toEqual(new Set([entry_id]));
-    expect(await codeOf(record('accept', handoff_id))).toBe('session.moved');
+    expect(await refusal(record('accept', handoff_id))).toBe('session.moved');
     expect((await history()).slice(2)).toMatchObject([
       {
         kind: 'handoff',
@@ -259,10 +261,10 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     const id = newId();
     const twice = await Promise.all([1, 2, 3].map(() => write(handoff_id, 'anything else?', 5, id)));
     expect(twice.map(({ entry }) => entry?.seq)).toEqual([6, 6, 6]);
-    expect(await codeOf(write(handoff_id, 'other words', 6, id))).toBe('idempotency.key_reused');
-    expect(await codeOf(write(handoff_id, 'x', 99))).toBe('request.invalid');
-    expect(await codeOf(write(newId(), 'x', 6))).toBe('handoff.not_yours');
-    expect(await codeOf(write(handoff_id, 'x', 6, newId(), { id: newId(), name: 'Bob' }))).toBe('handoff.not_yours');
+    expect(await refusal(write(handoff_id, 'other words', 6, id))).toBe('idempotency.key_reused');
+    expect(await refusal(write(handoff_id, 'x', 99))).toBe('request.invalid');
+    expect(await refusal(write(newId(), 'x', 6))).toBe('handoff.not_yours');
+    expect(await refusal(write(handoff_id, 'x', 6, newId(), { id: newId(), name: 'Bob' }))).toBe('handoff.not_yours');
     expect((await history()).map(({ author }) => author.kind)).toEqual([
       'customer',
       'system',
@@ -303,18 +305,18 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
 
   it('ends for the customer, with one rating, now or later', async () => {
     const handoff_id = (await send('person')).answer!.handoff!.id;
-    expect(await codeOf(endAs(await asCustomer({ id: newId() })))).toBe('session.not_found');
-    expect(await codeOf(endAs(await asAgent()))).toBe('handoff.not_yours');
+    expect(await refusal(endAs(await asCustomer({ id: newId() })))).toBe('session.not_found');
+    expect(await refusal(endAs(await asAgent()))).toBe('handoff.not_yours');
     const { session, entry } = await endAs(await asCustomer());
     expect(session).toMatchObject({ ended: true, owner: { kind: 'nobody' } });
     expect(entry).toMatchObject({ kind: 'session_end', handoff: { id: handoff_id, state: 'cancelled' } });
-    expect(await codeOf(send('hello'))).toBe('session.ended');
-    expect(await codeOf(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer()))).toBe('session.ended');
-    expect(await codeOf(record('accept', handoff_id))).toBe('session.ended');
+    expect(await refusal(send('hello'))).toBe('session.ended');
+    expect(await refusal(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer()))).toBe('session.ended');
+    expect(await refusal(record('accept', handoff_id))).toBe('session.ended');
     const rated = { rating: 4, comment: 'kind', resolved: true };
     expect((await endAs(await asCustomer(), rated)).entry).toMatchObject(rated);
     expect((await endAs(await asCustomer(), rated)).entry).toMatchObject(rated);
-    expect(await codeOf(endAs(await asCustomer(), { rating: 1 }))).toBe('session.rated');
+    expect(await refusal(endAs(await asCustomer(), { rating: 1 }))).toBe('session.rated');
     expect(await history()).toHaveLength(3);
     const closed = (await eventsOf(SessionClosedEvent.subject)).map(({ data }) => [data['handoff_id'], data['rating']]);
     expect(closed).toEqual([
@@ -326,7 +328,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
   it('ends for the agent who has it', async () => {
     const handoff_id = newId();
     await record('take_over', handoff_id);
-    expect(await codeOf(endAs(await asAgent(newId())))).toBe('handoff.not_yours');
+    expect(await refusal(endAs(await asAgent(newId())))).toBe('handoff.not_yours');
     const { entry } = await endAs(await asAgent(), { resolved: true, rating: 5 });
     expect(entry).toMatchObject({
       author: { kind: 'agent', name: 'Ann' },
@@ -342,17 +344,17 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
       const handoff_id = (await send('person', id)).answer!.handoff!.id;
       const call = await asCustomer();
       const [accepted, ended] = await Promise.all([
-        codeOf(record('accept', handoff_id, newId(), ann, id)),
-        codeOf(gateway.fleet.ask(EndSession, { session_id: id }, call)),
-        codeOf(send('bot', id)),
+        refusal(record('accept', handoff_id, newId(), ann, id)),
+        refusal(gateway.fleet.ask(EndSession, { session_id: id }, call)),
+        refusal(send('bot', id)),
       ]);
       const entries = await history(id);
-      expect(ended).toBe('no error');
+      expect(ended).toBe('answered');
       expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
       expect(entries.filter(({ kind }) => kind === 'session_end')).toHaveLength(1);
       expect(entries.at(-1)!.kind).toBe('session_end');
       const states = entries.flatMap(({ handoff }) => (handoff ? [handoff.state] : []));
-      expect(states.includes('accepted')).toBe(accepted === 'no error');
+      expect(states.includes('accepted')).toBe(accepted === 'answered');
       expect(states.includes('accepted') && states.includes('cancelled')).toBe(false);
     };
     for (let round = 0; round < 4; round += 1) await Promise.all(Array.from({ length: 10 }, race));
