@@ -6,7 +6,7 @@ import type { ProcessSpec } from '../process/process-spec.js';
 import { type DemoShop, type DemoShopOptions, demoShop } from './demo-shop.js';
 import { natsServer } from './nats-server.js';
 import { redisServer } from './redis-server.js';
-import { secretsOf } from './secrets.js';
+import { type Secrets, secretsOf } from './secrets.js';
 import { entryOf, service } from './service.js';
 
 export const services = [
@@ -78,8 +78,10 @@ const HOST = '127.0.0.1';
 
 const asksModels: ReadonlySet<ServiceName> = new Set(['llm', 'ingestion']);
 
+type NextPort = (use: keyof WishedPorts) => Promise<number>;
+
 /** Hands out ports one by one: the next free one from the wish on, or a random one. */
-const portsOf = (wished: WishedPorts | undefined): ((use: keyof WishedPorts) => Promise<number>) => {
+const portsOf = (wished: WishedPorts | undefined): NextPort => {
   const taken = new Set<number>();
   return async (use) => {
     const port = wished ? await freePortFrom(wished[use], taken) : (await freePorts(1, taken))[0]!;
@@ -90,7 +92,7 @@ const portsOf = (wished: WishedPorts | undefined): ((use: keyof WishedPorts) => 
 
 const serviceProcesses = async (
   { services: chosen = services, replicas = {} }: FleetOptions,
-  nextPort: (use: keyof WishedPorts) => Promise<number>,
+  nextPort: NextPort,
 ): Promise<ServiceProcess[]> => {
   const processes: ServiceProcess[] = [];
   for (const service of chosen) {
@@ -103,19 +105,8 @@ const serviceProcesses = async (
   return processes;
 };
 
-/** Everything there is to know to run Parley on this machine, as data for the Supervisor. */
-export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
-  const { projectFolder, stateFolder, servers } = options;
-  const nextPort = portsOf(options.ports);
-  const secrets = secretsOf(
-    stateFolder,
-    busUsers.map(({ user }) => user),
-  );
-  const dataFolderOf = ({ name, service: of }: ServiceProcess): string =>
-    join(stateFolder, 'data', options.ownFolders ? name : of);
-  const indexFolderOf = (planned: ServiceProcess): string =>
-    options.ownFolders ? join(dataFolderOf(planned), 'index') : join(stateFolder, 'data', 'index');
-  const processes = await serviceProcesses(options, nextPort);
+/** The bus, and Redis where there is a program for it. */
+const serversOf = async ({ stateFolder, servers }: FleetOptions, secrets: Secrets, nextPort: NextPort) => {
   const nats = natsServer({
     name: 'nats-server',
     program: servers.nats,
@@ -125,27 +116,50 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     users: busUsers,
     passwords: secrets.nats,
   });
-  const redis = servers.redis
-    ? redisServer({
-        name: 'redis-server',
-        program: servers.redis,
-        folder: join(stateFolder, 'data', 'redis-server'),
-        configurationFile: join(stateFolder, 'redis-server.conf'),
-        port: await nextPort('redis'),
-        password: secrets.redis,
-      })
-    : undefined;
-  const serverProcesses = redis ? [nats, redis] : [nats];
+  if (!servers.redis) return { nats };
+  const redis = redisServer({
+    name: 'redis-server',
+    program: servers.redis,
+    folder: join(stateFolder, 'data', 'redis-server'),
+    configurationFile: join(stateFolder, 'redis-server.conf'),
+    port: await nextPort('redis'),
+    password: secrets.redis,
+  });
+  return { nats, redis };
+};
+
+const shopOf = async (
+  { demoShop: shop, projectFolder, stateFolder }: FleetOptions,
+  secrets: Secrets,
+  nextPort: NextPort,
+): Promise<DemoShop | undefined> =>
+  shop &&
+  demoShop({
+    ...shop,
+    entry: shop.entry ?? entryOf(projectFolder, 'demo-shop'),
+    folder: join(stateFolder, 'data', 'demo-shop'),
+    port: await nextPort('shop'),
+    keys: secrets.shop,
+  });
+
+const foldersOf = ({ stateFolder, ownFolders }: FleetOptions, { name, service: of }: ServiceProcess) => {
+  const data = join(stateFolder, 'data', ownFolders ? name : of);
+  return { data, index: ownFolders ? join(data, 'index') : join(stateFolder, 'data', 'index') };
+};
+
+/** Everything there is to know to run Parley on this machine, as data for the Supervisor. */
+export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
+  const { projectFolder, stateFolder } = options;
+  const nextPort = portsOf(options.ports);
+  const secrets = secretsOf(
+    stateFolder,
+    busUsers.map(({ user }) => user),
+  );
+  const processes = await serviceProcesses(options, nextPort);
+  const { nats, redis } = await serversOf(options, secrets, nextPort);
+  const servers = redis ? [nats, redis] : [nats];
   const natsUrl = `nats://${HOST}:${nats.ready.port}`;
-  const shop = options.demoShop
-    ? demoShop({
-        ...options.demoShop,
-        entry: options.demoShop.entry ?? entryOf(projectFolder, 'demo-shop'),
-        folder: join(stateFolder, 'data', 'demo-shop'),
-        port: await nextPort('shop'),
-        keys: secrets.shop,
-      })
-    : undefined;
+  const shop = await shopOf(options, secrets, nextPort);
   const common = {
     ...(redis ? { PARLEY_REDIS_URL: `redis://:${secrets.redis}@${HOST}:${redis.ready.port}` } : {}),
     ...(settings.models ? { PARLEY_MODELS: settings.models } : {}),
@@ -153,35 +167,31 @@ export const fleetPlan = async (options: FleetOptions): Promise<FleetPlan> => {
     PARLEY_STORE: 'sqlite',
     ...options.variables,
   };
-  const variablesOf = (planned: ServiceProcess): Record<string, string> => {
-    const { service: name, httpPort } = planned;
-    return {
-      ...(asksModels.has(name) ? modelVariables() : {}),
-      PARLEY_INDEX: join(indexFolderOf(planned), 'passages.sqlite'),
-      ...common,
-      PARLEY_STATE: dataFolderOf(planned),
-      PARLEY_NATS_USER: name,
-      PARLEY_NATS_PASSWORD: secrets.nats[name]!,
-      ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
-      ...(name === 'actions' ? { PARLEY_ACTION_KEYS: secrets.sealing } : {}),
-      ...(shop && name === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
-    };
+  const planOf = (planned: ServiceProcess): ProcessSpec => {
+    const { name, service: of, httpPort } = planned;
+    const { data, index } = foldersOf(options, planned);
+    return service({
+      ...planned,
+      entry: options.entries?.[name] ?? entryOf(projectFolder, of),
+      door: of === 'gateway',
+      folders: [data, index],
+      dependsOn: servers.map((server) => server.name),
+      variables: {
+        ...(asksModels.has(of) ? modelVariables() : {}),
+        PARLEY_INDEX: join(index, 'passages.sqlite'),
+        ...common,
+        PARLEY_STATE: data,
+        PARLEY_NATS_USER: of,
+        PARLEY_NATS_PASSWORD: secrets.nats[of]!,
+        ...(httpPort ? { PARLEY_HTTP_PORT: String(httpPort) } : {}),
+        ...(of === 'actions' ? { PARLEY_ACTION_KEYS: secrets.sealing } : {}),
+        ...(shop && of === 'actions' ? { PARLEY_ACTION_ORIGINS: shop.url } : {}),
+      },
+    });
   };
   return {
     stateFolder,
-    processes: [
-      ...serverProcesses,
-      ...processes.map((planned) =>
-        service({
-          ...planned,
-          entry: options.entries?.[planned.name] ?? entryOf(projectFolder, planned.service),
-          door: planned.service === 'gateway',
-          folders: [dataFolderOf(planned), indexFolderOf(planned)],
-          dependsOn: serverProcesses.map(({ name }) => name),
-          variables: variablesOf(planned),
-        }),
-      ),
-    ],
+    processes: [...servers, ...processes.map(planOf)],
     gatewayUrls: processes.filter(({ httpPort }) => httpPort).map(({ httpPort }) => `http://${HOST}:${httpPort}`),
     natsUrl,
     healthUrls: Object.fromEntries(processes.map(({ name, healthPort }) => [name, `http://${HOST}:${healthPort}`])),
