@@ -1,11 +1,12 @@
 import type { Language } from '@parley/contracts';
 import type { Analysis, Token } from '../../words/analyse.js';
 import { conceptTerm, fieldOf, fields, termsOfWord, weighTerms, type Field } from '../../words/terms.js';
-import { fieldWeights, inverseFrequency, k1, normOf } from '../bm25.js';
+import { inverseFrequency, normOf } from '../bm25.js';
 import type { DocumentFacts, IndexedPassage } from '../port.js';
 import type { RarityOf } from '../rarity.js';
-import { bucketSize, listOf, placeOf, timesOf } from './postings.js';
+import { bucketSize, listOf } from './postings.js';
 import type { ReadStatements } from './read-statements.js';
+import { TermLists, type ListRow } from './term-lists.js';
 
 export interface Found {
   readonly no: number;
@@ -36,43 +37,36 @@ export type PartitionRow = { readonly no: number; readonly passages: number; rea
   Record<Field, number>
 >;
 
-/** A term as it was read. */
-interface Term {
-  readonly field: Field;
-  /** By bucket. */
-  readonly lists: readonly Uint16Array[];
-  readonly rarity: number;
-  /** The last search by it, and how much it counts there. */
-  search: number;
-  weight: number;
-}
-
 type Asked = Pick<Token, 'stem' | 'folded'>;
 
 /** One language of one tenant at one revision. Keeps what it has read: it is thrown away with the revision. */
 export class PartitionReader {
-  private readonly terms = new Map<string, Term>();
+  private readonly lists = new TermLists();
+  /** Numbers of the terms read. */
+  private readonly terms = new Map<string, number>();
   /** The same by word: its stem first, then its parts. A folded word has one stem in the language. */
-  private readonly words = new Map<string, readonly Term[]>();
-  private readonly concepts = new Map<number, Term>();
-  private searches = 0;
-  private readonly found = new Map<number, Found>();
+  private readonly words = new Map<string, readonly number[]>();
+  private readonly concepts = new Map<number, number>();
+  /** By slot. */
+  private readonly found: (Found | undefined)[];
   private readonly documents = new Map<string, DocumentFacts>();
-  private readonly norms: Readonly<Record<Field, Float32Array>>;
+  /** By field and slot. */
+  private readonly norms: readonly Float32Array[];
   private readonly bySlot: Float32Array;
   /** Inverse document frequency of a word that no passage has. */
   private readonly rarest: number;
-  /** Bytes kept, roughly. */
-  size: number;
+  /** Bytes kept beside the lists, roughly. */
+  private besides: number;
 
   constructor(
     private readonly statements: ReadStatements,
     private readonly row: PartitionRow,
   ) {
-    this.norms = { stem: this.normsOf('stem'), gram: this.normsOf('gram'), concept: this.normsOf('concept') };
+    this.norms = fields.map((field) => this.normsOf(field));
+    this.found = new Array<undefined>(row.slots);
     this.bySlot = new Float32Array(row.slots);
     this.rarest = this.inverseFrequency(0);
-    this.size = row.slots * 4 * (fields.length + 1);
+    this.besides = row.slots * (4 * (fields.length + 1) + 8);
   }
 
   get no(): number {
@@ -83,43 +77,41 @@ export class PartitionReader {
     return this.row.passages;
   }
 
+  /** Bytes kept, roughly. */
+  get size(): number {
+    return this.besides + this.lists.size;
+  }
+
   /** BM25 by slot, in units of the rarest word's inverse frequency. The array is used again by the next call. */
   score(question: Analysis): Float32Array {
-    const search = ++this.searches;
-    const terms: Term[] = [];
-    const add = (term: Term, weight: number) => {
-      if (term.search !== search) {
-        term.search = search;
-        term.weight = weight;
-        terms.push(term);
-      } else if (weight > term.weight) term.weight = weight;
-    };
+    const { lists } = this;
+    lists.begin();
     weighTerms(
       question,
       (word, weight) => {
-        for (const term of this.ofWord(word)) add(term, weight);
+        for (const term of this.ofWord(word)) lists.ask(term, weight);
       },
-      (concept, weight) => add(this.ofConcept(concept), weight),
+      (concept, weight) => lists.ask(this.ofConcept(concept), weight),
     );
     this.bySlot.fill(0);
-    for (const term of terms) this.addTerm(term);
+    lists.score(this.bySlot, this.norms);
     return this.bySlot;
   }
 
   readonly rarityOf: RarityOf = {
-    word: (word) => this.ofWord(word)[0]!.rarity,
-    concept: (concept) => this.ofConcept(concept).rarity,
+    word: (word) => this.lists.rarityOf(this.ofWord(word)[0]!),
+    concept: (concept) => this.lists.rarityOf(this.ofConcept(concept)),
   };
 
   /** The passage in a slot; nothing when it is free. */
   at(slot: number): Found | undefined {
-    const known = this.found.get(slot);
+    const known = this.found[slot];
     if (known) return known;
     const row = this.statements.inSlot.get(this.no, slot) as FoundRow | undefined;
     if (!row) return undefined;
     const found = { no: row.no, document: this.documentOf(row), passage: passageOf(row) };
-    this.found.set(slot, found);
-    this.size += row.text.length * 2 + 500;
+    this.found[slot] = found;
+    this.besides += row.text.length * 2 + 500;
     return found;
   }
 
@@ -141,59 +133,35 @@ export class PartitionReader {
     return new Set((slots as { slot: number }[]).map(({ slot }) => slot));
   }
 
-  private addTerm({ field, lists, rarity, weight: asked }: Term): void {
-    const weight = asked * fieldWeights[field] * (k1 + 1) * rarity;
-    const norms = this.norms[field];
-    const { bySlot } = this;
-    for (let bucket = 0; bucket < lists.length; bucket++) {
-      const list = lists[bucket]!;
-      const first = bucket * bucketSize;
-      for (let at = 0; at < list.length; at++) {
-        const slot = first + placeOf(list[at]!);
-        const times = timesOf(list[at]!);
-        bySlot[slot]! += (weight * times) / (times + norms[slot]!);
-      }
-    }
-  }
-
   /** Of BM25. */
   private inverseFrequency(passages: number): number {
     return inverseFrequency(passages, this.row.passages);
   }
 
-  private ofWord(word: Asked): readonly Term[] {
+  private ofWord(word: Asked): readonly number[] {
     let terms = this.words.get(word.folded);
     if (!terms) {
       terms = termsOfWord(word).map((term) => this.term(term));
       this.words.set(word.folded, terms);
-      this.size += 100 + 8 * terms.length;
+      this.besides += 100 + 8 * terms.length;
     }
     return terms;
   }
 
-  private ofConcept(concept: number): Term {
+  private ofConcept(concept: number): number {
     let term = this.concepts.get(concept);
-    if (!term) this.concepts.set(concept, (term = this.term(conceptTerm(concept))));
+    if (term === undefined) this.concepts.set(concept, (term = this.term(conceptTerm(concept))));
     return term;
   }
 
-  private term(term: string): Term {
+  private term(term: string): number {
     const known = this.terms.get(term);
-    if (known) return known;
-    const lists: Uint16Array[] = [];
-    let passages = 0;
-    const rows = this.statements.postings.all(this.no, term) as { bucket: number; list: Uint8Array }[];
-    for (const { bucket, list } of rows) {
-      while (lists.length < bucket) lists.push(new Uint16Array());
-      const entries = listOf(list);
-      lists.push(entries);
-      passages += entries.length;
-      this.size += list.byteLength;
-    }
-    const rarity = this.inverseFrequency(passages) / this.rarest;
-    const read = { field: fieldOf(term), lists, rarity, search: 0, weight: 0 };
+    if (known !== undefined) return known;
+    const rows = this.statements.postings.all(this.no, term) as unknown as ListRow[];
+    const passages = rows.reduce((sum, { list }) => sum + list.byteLength / Uint16Array.BYTES_PER_ELEMENT, 0);
+    const read = this.lists.add(fieldOf(term), this.inverseFrequency(passages) / this.rarest, rows);
     this.terms.set(term, read);
-    this.size += 100;
+    this.besides += 100;
     return read;
   }
 

@@ -65,6 +65,16 @@ describe('the file of the passage index (real: SQLite)', () => {
     for (const each of await Promise.all(early)) expect(each).toBeGreaterThan(0);
   });
 
+  it('finds what it has written itself, too, and no more what it has taken out', async () => {
+    const found = async () => (await writer.search(tenant, { text: 'lamp', language: 'en', limit: 5 })).hits.length;
+    const lamp = document({ texts: ['lamp'] });
+    expect(await found()).toBe(0);
+    await writer.replaceDocument(tenant, lamp);
+    expect(await found()).toBe(1);
+    await writer.deleteDocument(tenant, lamp.document_id, lamp.revision);
+    expect(await found()).toBe(0);
+  });
+
   it('fails only the read that cannot be done of those asked at once', async () => {
     await writer.replaceDocument(tenant, document({ texts: ['lamp'] }));
     const count = () => reader.count(tenant);

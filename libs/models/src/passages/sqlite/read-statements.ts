@@ -1,12 +1,18 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const found = `SELECT passages.no AS no, document_id, revision, title, url, language, number, text, "start", "end", heading,
   page FROM passages JOIN documents ON documents.no = document_no`;
+
+function asArrays(statement: StatementSync): StatementSync {
+  statement.setReturnArrays(true);
+  return statement;
+}
 
 /** What readers ask, prepared once for a connection. */
 export const readStatements = (db: DatabaseSync) => ({
   begin: db.prepare('BEGIN'),
   commit: db.prepare('COMMIT'),
+  version: asArrays(db.prepare('PRAGMA data_version')),
   tenant: db.prepare('SELECT no, revision FROM tenants WHERE tenant = ?'),
   partition: db.prepare(
     `SELECT no, passages, slots, stems AS stem, grams AS gram, concepts AS concept FROM partitions

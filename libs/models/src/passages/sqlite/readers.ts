@@ -35,13 +35,13 @@ export class TenantReader {
 /** Readers by tenant. Asked within a read transaction, a reader is of exactly the state that the transaction sees. */
 export class Readers {
   private readonly kept = new Map<string, TenantReader>();
-  /** As the transaction sees them. */
+  /** As transactions see them until something is committed. */
   private readonly current = new Map<string, TenantReader | undefined>();
   private searches = 0;
 
   constructor(private readonly statements: ReadStatements) {}
 
-  /** A read transaction began. */
+  /** Something was committed. */
   lookAgain(): void {
     this.current.clear();
   }

@@ -16,6 +16,8 @@ interface Waiting {
  */
 export class Reads {
   private waiting: Waiting[] = [];
+  /** SQLite's counter of what other connections committed, as it stood last. */
+  private version = -1;
 
   constructor(
     private readonly statements: ReadStatements,
@@ -46,12 +48,15 @@ export class Reads {
   };
 
   private inTransaction(work: () => void): void {
-    this.statements.begin.run();
+    const { begin, version, commit } = this.statements;
+    begin.get();
     try {
-      this.readers.lookAgain();
+      const [now] = version.get() as unknown as [number];
+      if (now !== this.version) this.readers.lookAgain();
+      this.version = now;
       work();
     } finally {
-      this.statements.commit.run();
+      commit.get();
     }
   }
 }

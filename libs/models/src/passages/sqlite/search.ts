@@ -10,6 +10,8 @@ interface Slot extends Candidate {
   readonly slot: number;
 }
 
+type Embedding = NonNullable<PassageQuery['embedding']>;
+
 /** A search of one partition; runs within a read transaction. */
 export class Search {
   constructor(private readonly vectors: Vectors) {}
@@ -21,32 +23,25 @@ export class Search {
     typed: Analysis,
     only: ReadonlySet<number> | undefined,
   ): PassageResults {
+    const { embedding, limit } = query;
     const asked = asMeant(typed, query, partition.rarityOf);
     const bySlot = partition.score(asked);
-    const slots = top(bySlot, Math.max(query.limit, query.embedding ? compared : 0), only);
-    const candidates = query.embedding
-      ? this.compared(partition, query.embedding, slots, bySlot, only)
-      : slots.map((slot): Slot => ({ slot, words: bySlot[slot]! }));
-    const hits: PassageHit[] = [];
-    for (const { slot, score, words, meaning } of rank(candidates, query.embedding?.knows ?? 0).slice(0, query.limit)) {
-      const found = partition.at(slot);
-      if (!found) continue;
-      const { document, passage } = found;
-      const hit = { document, passage, score, words };
-      hits.push(meaning === undefined ? hit : { ...hit, meaning });
-    }
-    return {
-      hits,
-      query: asked,
-      ...raritiesOf(asked, typed, partition.rarityOf),
-      searched: partition.passages,
-    };
+    const slots = top(bySlot, Math.max(limit, embedding ? compared : 0), only);
+    const hits = embedding
+      ? rank(this.compared(partition, embedding, slots, bySlot, only), embedding.knows)
+          .slice(0, limit)
+          .flatMap(({ slot, score, words, meaning }) => {
+            const hit = hitIn(partition, slot, score, words);
+            return hit ? [meaning === undefined ? hit : { ...hit, meaning }] : [];
+          })
+      : byWords(partition, slots, bySlot);
+    return { hits, query: asked, ...raritiesOf(asked, typed, partition.rarityOf), searched: partition.passages };
   }
 
   /** Those found by words and the nearest by meaning, with the cosine of each that has a vector. */
   private compared(
     partition: PartitionReader,
-    { model, vector }: NonNullable<PassageQuery['embedding']>,
+    { model, vector }: Embedding,
     byWords: readonly number[],
     bySlot: Float32Array,
     only: ReadonlySet<number> | undefined,
@@ -60,6 +55,23 @@ export class Search {
       return { slot, words: bySlot[slot]!, ...(meaning === undefined ? {} : { meaning }) };
     });
   }
+}
+
+/** Where words alone are searched the slots are in the order of their scores already: what `rank` would make of them. */
+function byWords(partition: PartitionReader, slots: readonly number[], bySlot: Float32Array): PassageHit[] {
+  const most = slots.length === 0 ? 0 : bySlot[slots[0]!]!;
+  const hits: PassageHit[] = [];
+  for (const slot of slots) {
+    const words = bySlot[slot]!;
+    const hit = hitIn(partition, slot, words / most, words);
+    if (hit) hits.push(hit);
+  }
+  return hits;
+}
+
+function hitIn(partition: PartitionReader, slot: number, score: number, words: number): PassageHit | undefined {
+  const found = partition.at(slot);
+  return found && { document: found.document, passage: found.passage, score, words };
 }
 
 /** Slots of the highest scores above 0, best first. */

@@ -45,11 +45,11 @@ class SqlitePassageIndex implements PassageIndex {
 
   async replaceDocument(tenant: string, document: IndexedDocument, signal?: AbortSignal): Promise<boolean> {
     signal?.throwIfAborted();
-    return throughBusy(() => inTransaction(this.db, () => this.writer.replace(tenant, document)));
+    return this.write(() => this.writer.replace(tenant, document));
   }
 
   deleteDocument(tenant: string, document_id: string, revision: number): Promise<boolean> {
-    return throughBusy(() => inTransaction(this.db, () => this.writer.delete(tenant, document_id, revision)));
+    return this.write(() => this.writer.delete(tenant, document_id, revision));
   }
 
   search(tenant: string, query: PassageQuery): Promise<PassageResults> {
@@ -96,7 +96,16 @@ class SqlitePassageIndex implements PassageIndex {
   }
 
   addVectors(added: AddedVectors): Promise<void> {
-    return throughBusy(() => inTransaction(this.db, () => this.gaps.fill(added)));
+    return this.write(() => this.gaps.fill(added));
+  }
+
+  /** What this connection commits SQLite does not count as new to it. */
+  private write<T>(work: () => T): Promise<T> {
+    return throughBusy(() => {
+      const written = inTransaction(this.db, work);
+      this.readers.lookAgain();
+      return written;
+    });
   }
 
   close(): void {
