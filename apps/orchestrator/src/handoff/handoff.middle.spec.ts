@@ -6,54 +6,32 @@ import {
   type MessageOutcome,
   AppendAgentMessage,
   BriefAgent,
-  ComposeAnswer,
   CreateSession,
   EndSession,
   HandoffRequestedEvent,
   HandoffWithdrawnEvent,
   ListSessions,
-  ParseUtterance,
-  ReadDesk,
   ReadEntries,
   ReadSession,
   RecordHandoffStep,
   RequestPerson,
-  RunAction,
   SendMessage,
   SessionClosedEvent,
   newId,
 } from '@parley/contracts';
 import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/messaging';
 import { type Store, partitionOf } from '@parley/storage';
-import {
-  type Broker,
-  type TestService,
-  TokenSigner,
-  connectAs,
-  refusal,
-  startBroker,
-  startTestService,
-} from '@parley/testing';
-import { AppModule } from '../app.module.js';
+import { TokenSigner, refusal } from '@parley/testing';
 import { SessionLog } from '../log/session-log.js';
-import {
-  ActsByNameModule,
-  ScriptedActionsModule,
-  ScriptedAnswersModule,
-  ScriptedDeskModule,
-  composed,
-  ledger,
-  people,
-  script,
-} from '../testing/parties.js';
+import { composed, ledger, people, script } from '../testing/parties.js';
+import { Scene } from '../testing/scene.js';
 
 describe('who has a session (real: broker, SQLite, two orchestrators on one store; scripted: nlu, llm, handoff, actions)', () => {
   const tenant = newId();
   const customer = { tenant, id: newId() };
   const ann = { id: newId(), name: 'Ann' };
-  let broker: Broker;
+  let scene: Scene;
   let signer: TokenSigner;
-  let services: TestService[];
   let gateway: FleetConnection;
   let desk: FleetConnection;
   let store: Store;
@@ -61,41 +39,14 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
   let session_id: string;
 
   beforeAll(async () => {
-    broker = await startBroker();
-    signer = await TokenSigner.create();
-    const common = { broker, signer };
-    const first = await startTestService({ ...common, name: 'orchestrator', module: AppModule });
-    const second = await startTestService({ ...common, name: 'orchestrator', module: AppModule, state: first.state });
-    store = first.app.get<Store>(STORE);
-    log = first.app.get(SessionLog);
-    const stand = { ...common, stateless: true } as const;
-    const nlu = await startTestService({ ...stand, name: 'nlu', module: ActsByNameModule, owned: [ParseUtterance] });
-    const llm = await startTestService({
-      ...stand,
-      name: 'llm',
-      module: ScriptedAnswersModule,
-      owned: [ComposeAnswer],
-    });
-    const handoff = await startTestService({
-      ...stand,
-      name: 'handoff',
-      module: ScriptedDeskModule,
-      owned: [ReadDesk],
-      events: [],
-    });
-    const owned = [RunAction];
-    const actions = await startTestService({ ...stand, name: 'actions', module: ScriptedActionsModule, owned });
-    services = [second, nlu, llm, handoff, actions, first];
-    gateway = connectAs('gateway', broker);
-    desk = connectAs('handoff', broker);
+    scene = await Scene.start({ orchestrators: 2, asking: ['nlu', 'llm', 'handoff', 'actions'] });
+    ({ signer, gateway, desk } = scene);
+    const { app } = scene.orchestrators[0]!;
+    store = app.get<Store>(STORE);
+    log = app.get(SessionLog);
   }, 60_000);
 
-  afterAll(async () => {
-    await gateway.close();
-    await desk.close();
-    for (const service of services) await service.remove();
-    await broker.stop();
-  }, 60_000);
+  afterAll(() => scene.end(), 60_000);
 
   beforeEach(async () => {
     script.compose = async ({ text }) => composed(`about ${text}`);

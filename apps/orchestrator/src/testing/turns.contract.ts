@@ -3,10 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   type Entry,
   type MessageOutcome,
-  ComposeAnswer,
   CreateSession,
   FleetError,
-  ParseUtterance,
   ReadEntries,
   RecordHandoffStep,
   SendMessage,
@@ -14,73 +12,27 @@ import {
 } from '@parley/contracts';
 import { type Call, type FleetConnection, serviceCall } from '@parley/messaging';
 import type { ServiceConfig } from '@parley/runtime';
-import {
-  type Broker,
-  type TestService,
-  TokenSigner,
-  connectAs,
-  refusal,
-  startBroker,
-  startTestService,
-} from '@parley/testing';
-import { AppModule } from '../app.module.js';
-import { ActsByNameModule, ScriptedAnswersModule, composed, script } from './parties.js';
+import { TokenSigner, refusal } from '@parley/testing';
+import { composed, script } from './parties.js';
+import { Scene } from './scene.js';
 
 /** What turns promise, for every store that keeps them. `settings` puts the store into a service's settings. */
 export const describeTurns = (name: string, settings: (common: ServiceConfig) => ServiceConfig): void =>
   describe(`turns (real: broker, ${name}, two orchestrators on one store; scripted: nlu, llm)`, () => {
     const tenant = newId();
     const customer = { tenant, id: newId() };
-    let broker: Broker;
+    let scene: Scene;
     let signer: TokenSigner;
-    let services: TestService[];
     let gateway: FleetConnection;
     let desk: FleetConnection;
     let session_id: string;
 
     beforeAll(async () => {
-      broker = await startBroker();
-      signer = await TokenSigner.create();
-      const first = await startTestService({
-        name: 'orchestrator',
-        module: AppModule,
-        broker,
-        signer,
-        config: settings,
-      });
-      const second = await startTestService({
-        name: 'orchestrator',
-        module: AppModule,
-        broker,
-        signer,
-        config: settings,
-        state: first.state,
-      });
-      const nlu = await startTestService({
-        name: 'nlu',
-        module: ActsByNameModule,
-        broker,
-        stateless: true,
-        owned: [ParseUtterance],
-      });
-      const llm = await startTestService({
-        name: 'llm',
-        module: ScriptedAnswersModule,
-        broker,
-        stateless: true,
-        owned: [ComposeAnswer],
-      });
-      services = [second, nlu, llm, first];
-      gateway = connectAs('gateway', broker);
-      desk = connectAs('handoff', broker);
+      scene = await Scene.start({ orchestrators: 2, asking: ['nlu', 'llm'], config: settings });
+      ({ signer, gateway, desk } = scene);
     }, 60_000);
 
-    afterAll(async () => {
-      await gateway.close();
-      await desk.close();
-      for (const service of services) await service.remove();
-      await broker.stop();
-    }, 60_000);
+    afterAll(() => scene.end(), 60_000);
 
     beforeEach(async () => {
       script.compose = async ({ text }) => composed(`about ${text}`);

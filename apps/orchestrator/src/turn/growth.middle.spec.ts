@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  ComposeAnswer,
   CreateSession,
   FleetError,
-  ParseUtterance,
   ReadEntries,
   RecordHandoffStep,
   SendMessage,
@@ -16,18 +14,17 @@ import {
   type Question,
 } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
-import { TokenSigner, connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
-import { AppModule } from '../app.module.js';
+import { TokenSigner } from '@parley/testing';
 import { SessionLog, customerMessage } from '../log/session-log.js';
-import { ActsByNameModule, ScriptedAnswersModule, composed, script } from '../testing/parties.js';
+import { composed, script } from '../testing/parties.js';
+import { Scene } from '../testing/scene.js';
 
 describe('answers that are shown while they are written (real: broker, SQLite, orchestrator; scripted: nlu, llm)', () => {
   const tenant = newId();
   const customer = { tenant, id: newId() };
-  let broker: Broker;
+  let scene: Scene;
   let signer: TokenSigner;
-  let orchestrator: TestService;
-  let others: TestService[];
+  let log: SessionLog;
   let gateway: FleetConnection;
   let desk: FleetConnection;
   let session_id: string;
@@ -35,25 +32,12 @@ describe('answers that are shown while they are written (real: broker, SQLite, o
   let shown: { text: string; open: boolean }[];
 
   beforeAll(async () => {
-    broker = await startBroker();
-    signer = await TokenSigner.create();
-    orchestrator = await startTestService({ name: 'orchestrator', module: AppModule, broker, signer });
-    const owning = (name: 'nlu' | 'llm', module: new () => object, contract: object) =>
-      startTestService({ name, module, broker, stateless: true, owned: [contract as never] });
-    others = [
-      await owning('nlu', ActsByNameModule, ParseUtterance),
-      await owning('llm', ScriptedAnswersModule, ComposeAnswer),
-    ];
-    gateway = connectAs('gateway', broker);
-    desk = connectAs('handoff', broker);
+    scene = await Scene.start({ orchestrators: 1, asking: ['nlu', 'llm'] });
+    ({ signer, gateway, desk } = scene);
+    log = scene.orchestrators[0]!.app.get(SessionLog);
   }, 60_000);
 
-  afterAll(async () => {
-    await gateway.close();
-    await desk.close();
-    for (const service of [...others, orchestrator]) await service.remove();
-    await broker.stop();
-  }, 60_000);
+  afterAll(() => scene.end(), 60_000);
 
   beforeEach(async () => {
     session_id = (await gateway.fleet.ask(CreateSession, {}, await signer.call(customer))).id;
@@ -80,7 +64,6 @@ describe('answers that are shown while they are written (real: broker, SQLite, o
 
   /** A message of a writer that is gone, with the first sentence of its answer. */
   const leftBehind = async (state: { open: true } | { cut: true }) => {
-    const log = orchestrator.app.get(SessionLog);
     const dead = { holder: newId(), open_until: Date.now() - 1 };
     const head = { seq: 0, epoch: 0 };
     const said = { session_id, head, user_id: customer.id, text: 'returns', language: 'en' as const };
@@ -181,7 +164,7 @@ describe('answers that are shown while they are written (real: broker, SQLite, o
     const asked: Question[] = [];
     script.compose = async (question) => (asked.push(question), composed('Another answer.'));
     const { id } = await leftBehind({ cut: true });
-    const { entries } = orchestrator.app.get(SessionLog);
+    const { entries } = log;
     await until(async () => (await entries.get(tenant, id))?.turn?.state === 'answered');
     expect(await history()).toMatchObject([{ id }, { text: 'One.', cut: true, answers: [id] }]);
     expect(asked).toEqual([]);
