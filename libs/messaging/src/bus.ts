@@ -68,7 +68,8 @@ export class Bus {
   /** False when the bus is away: nothing was sent. */
   publish(subject: string, payload: string | Uint8Array, options?: { reply?: string; headers?: MsgHdrs }): boolean {
     if (!this.up || !this.connection) return false;
-    this.connection.publish(subject, payload, options);
+    // The client's own encoder takes two to three times as long for a text.
+    this.connection.publish(subject, typeof payload === 'string' ? Buffer.from(payload) : payload, options);
     return true;
   }
 
