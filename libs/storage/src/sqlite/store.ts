@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { FleetError } from '@parley/contracts';
 import { checkSpec } from '../document.js';
 import {
@@ -49,12 +49,19 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 class SqliteStore implements Store {
   private readonly collections = new Map<string, SqliteCollection<never>>();
   private readonly inode: number;
+  private readonly savepoint: { readonly [step in 'begin' | 'undo' | 'end']: StatementSync };
 
   constructor(
     private readonly file: string,
     private readonly parts: SqliteParts,
   ) {
     this.inode = statSync(file).ino;
+    const { db } = parts;
+    this.savepoint = {
+      begin: db.prepare('SAVEPOINT bulk'),
+      undo: db.prepare('ROLLBACK TO bulk'),
+      end: db.prepare('RELEASE bulk'),
+    };
     this.doNotBlock();
   }
 
@@ -76,14 +83,14 @@ class SqliteStore implements Store {
   bulk(tenant: string, writes: readonly AnyWrite[]): Promise<void> {
     const { db, groups } = this.parts;
     return groups.run(writes.length, () => {
-      db.exec('SAVEPOINT bulk');
+      this.savepoint.begin.run();
       try {
         for (const write of writes) this.apply(tenant, write);
       } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK TO bulk');
+        if (db.isTransaction) this.savepoint.undo.run();
         throw error;
       } finally {
-        if (db.isTransaction) db.exec('RELEASE bulk');
+        if (db.isTransaction) this.savepoint.end.run();
       }
     });
   }
