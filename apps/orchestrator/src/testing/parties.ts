@@ -46,15 +46,17 @@ class ActsByName {
 export class ActsByNameModule {}
 
 /** What llm does with the next questions; set by the test. */
-export const script: { compose: (question: Question, tell: (text: string) => void) => Promise<Composed> } = {
+export const script: {
+  compose: (question: Question, tell: (text: string) => void, trace_id: string) => Promise<Composed>;
+} = {
   compose: () => Promise.reject(new FleetError('llm.unavailable')),
 };
 
 @Injectable()
 class ScriptedAnswers {
   @Answers(ComposeAnswer)
-  compose(question: Question, { tell }: Call): Promise<Composed> {
-    return script.compose(question, (text) => tell?.({ text, citations: [] }));
+  compose(question: Question, { tell, trace_id }: Call): Promise<Composed> {
+    return script.compose(question, (text) => tell?.({ text, citations: [] }), trace_id);
   }
 }
 

@@ -63,6 +63,14 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
       ]);
     });
 
+    it('works on a message under the trace id of the request that brought it', async () => {
+      script.compose = async (_question, _tell, trace_id) => composed(`asked in ${trace_id}`);
+      const call = { ...(await asCustomer()), trace_id: '4bf92f3577b34da6a3ce929d0e0e4736' };
+      const draft = { session_id, text: 'returns', client_message_id: newId(), wait_ms: 15_000 };
+      const { answer } = await gateway.fleet.ask(SendMessage, draft, call);
+      expect(answer?.text).toBe('asked in 4bf92f3577b34da6a3ce929d0e0e4736');
+    });
+
     it('answers a greeting by rule without asking llm', async () => {
       script.compose = () => Promise.reject(new Error('llm was asked'));
       expect((await send('hello')).answer).toMatchObject({ method: 'rule', text: 'Hello! How can I help you today?' });

@@ -30,12 +30,12 @@ export class MessageAnswers {
     const session = await this.sessions.ofPrincipal(draft.session_id, call);
     if (this.turns.full) throw new FleetError('fleet.overloaded');
     const end = Math.min(Date.now() + draft.wait_ms, call.deadline);
-    const { entry, settled } = await this.accept(session, text, draft.client_message_id);
+    const { entry, settled } = await this.accept(session, text, draft.client_message_id, call.trace_id);
     return this.outcome(entry, await inTime(settled, end - Date.now(), () => undefined));
   }
 
   /** Written durably, or found as it was written before under the same client_message_id. nlu reads it meanwhile. */
-  private async accept(session: SessionDocument, text: string, client_message_id: string) {
+  private async accept(session: SessionDocument, text: string, client_message_id: string, trace_id: string) {
     const { tenant, id: session_id, user_id } = session;
     const ended = (error: unknown) => error instanceof FleetError && error.code === 'session.ended';
     const known = (error: unknown) => error instanceof UniqueConflict && error.index === 'by_client_message';
@@ -44,7 +44,7 @@ export class MessageAnswers {
       const entry = await this.log.append(tenant, session_id, async (head) => {
         if (head.change?.kind === 'session_end') throw new FleetError('session.ended');
         const language = head.language ?? session.language ?? 'en';
-        reading ??= this.takeTurn.read(tenant, text, language);
+        reading ??= this.takeTurn.read(tenant, text, language, trace_id);
         const holder = this.leases.holder;
         return customerMessage({
           session_id,
@@ -58,16 +58,22 @@ export class MessageAnswers {
           open_until: this.leases.until(),
         });
       });
-      return { entry, settled: this.turns.join(entry, reading) };
+      return { entry, settled: this.turns.join(entry, trace_id, reading) };
     } catch (error) {
       if (!known(error) && !ended(error)) throw error;
-      const repeated = await this.repeated(tenant, session_id, text, client_message_id);
+      const repeated = await this.repeated(tenant, session_id, text, client_message_id, trace_id);
       if (!repeated) throw error;
       return repeated;
     }
   }
 
-  private async repeated(tenant: string, session_id: string, text: string, client_message_id: string) {
+  private async repeated(
+    tenant: string,
+    session_id: string,
+    text: string,
+    client_message_id: string,
+    trace_id: string,
+  ) {
     const [entry] = await this.log.entries.find(tenant, {
       index: 'by_client_message',
       where: { session_id, client_message_id },
@@ -77,7 +83,7 @@ export class MessageAnswers {
     if (entry.text !== text || entry.kind !== 'customer_message')
       throw new FleetError('idempotency.key_reused', { client_message_id });
     const outcome = await this.turns.outcomeOf(entry);
-    return { entry, settled: outcome ? Promise.resolve(outcome) : this.turns.join(entry) };
+    return { entry, settled: outcome ? Promise.resolve(outcome) : this.turns.join(entry, trace_id) };
   }
 
   private async outcome(entry: EntryDocument, settled: Settled | undefined): Promise<MessageOutcome> {

@@ -36,6 +36,8 @@ export class Running {
   constructor(
     readonly tenant: string,
     readonly session_id: string,
+    /** Of the message that came last; a new one where the work was taken over. */
+    public trace_id: string,
   ) {}
 
   arrived(): void {

@@ -153,8 +153,8 @@ export class TakeTurn {
   }
 
   /** The reading of an utterance, or none where nlu is away; it is asked once an entry. */
-  read(tenant: string, text: string, locale: Language): Promise<Reading | undefined> {
-    const call = this.call(tenant, 'turn.read', turnLimitMs);
+  read(tenant: string, text: string, locale: Language, trace_id: string): Promise<Reading | undefined> {
+    const call = callOf(tenant, 'turn.read', turnLimitMs, trace_id);
     return this.breakers.nlu(() => this.fleet.ask(ParseUtterance, { text, locale }, call)).catch(() => undefined);
   }
 
@@ -169,7 +169,7 @@ export class TakeTurn {
   }
 
   private async hear(running: Running, { id, tenant, text, language }: EntryDocument): Promise<Heard> {
-    const reading = running.readings.get(id) ?? this.read(tenant, text, language);
+    const reading = running.readings.get(id) ?? this.read(tenant, text, language, running.trace_id);
     running.readings.set(id, reading);
     return { text, reading: await reading };
   }
@@ -195,14 +195,14 @@ export class TakeTurn {
 
   /** For what is left of the turn. */
   private rest(running: Running, cause: string): Call {
-    return this.call(running.tenant, cause, running.since + turnLimitMs - performance.now());
-  }
-
-  /** After the accept the turn is the service's own work: it must not end with the customer's token. */
-  private call(tenant: string, cause: string, deadline_ms: number): Call {
-    return serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms });
+    const { tenant, since, trace_id } = running;
+    return callOf(tenant, cause, since + turnLimitMs - performance.now(), trace_id);
   }
 }
+
+/** After the accept the turn is the service's own work: it must not end with the customer's token. */
+const callOf = (tenant: string, cause: string, deadline_ms: number, trace_id: string): Call =>
+  serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms, trace_id });
 
 /** What the bot remembers. Where the outcome of an action was the last word, a person may have been offered with it. */
 function dialogueNow(state: LogState): Dialogue {

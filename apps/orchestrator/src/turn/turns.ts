@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
+import { newTraceId } from '@parley/messaging';
 import { Logger, Metrics, tracer } from '@parley/runtime';
 import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
@@ -48,8 +49,9 @@ export class Turns {
   }
 
   /** Resolves with the outcome of an accepted message, however long it takes. */
-  join(entry: EntryDocument, reading?: Promise<Reading | undefined>): Promise<Settled> {
-    const running = this.runOf(entry.tenant, entry.session_id);
+  join(entry: EntryDocument, trace_id: string, reading?: Promise<Reading | undefined>): Promise<Settled> {
+    const running = this.runOf(entry.tenant, entry.session_id, trace_id);
+    running.trace_id = trace_id;
     running.step = tracer()?.active;
     if (reading) running.readings.set(entry.id, reading);
     const settled = running.settled(entry.id);
@@ -60,14 +62,14 @@ export class Turns {
   /** Works on what is open in a session, whoever accepted it. */
   resume(tenant: string, session_id: string): void {
     this.log.forget(tenant, session_id);
-    this.runOf(tenant, session_id);
+    this.runOf(tenant, session_id, newTraceId());
   }
 
-  private runOf(tenant: string, session_id: string): Running {
+  private runOf(tenant: string, session_id: string, trace_id: string): Running {
     const key = `${tenant}/${session_id}`;
     const present = this.running.get(key);
     if (present) return present;
-    const running = new Running(tenant, session_id);
+    const running = new Running(tenant, session_id, trace_id);
     this.running.set(key, running);
     void this.run(running).finally(() => this.running.delete(key));
     return running;
