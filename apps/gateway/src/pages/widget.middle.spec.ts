@@ -3,22 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FleetError, defaultConfig, liveSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
-import type { FleetConnection } from '@parley/messaging';
-import {
-  TokenSigner,
-  chromiumProgram,
-  connectAs,
-  startBroker,
-  startBrowser,
-  type Broker,
-  type Browser,
-  type Page,
-  type TestService,
-} from '@parley/testing';
-import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
+import { type TokenSigner, chromiumProgram, startBrowser, type Browser, type Page } from '@parley/testing';
+import type { TestDoor } from '../testing/door.js';
 import { HostPage, RecordingProxy } from '../testing/host-page.js';
 import { hostileTexts } from '../testing/hostile-texts.js';
 import { entryAt, script } from '../testing/parties.js';
+import { Scene } from '../testing/scene.js';
 
 const chromium = await chromiumProgram();
 const inBrowser = chromium ? describe : describe.skip;
@@ -29,22 +19,17 @@ const ITS_OWN = /^CONNECT [a-z-]+\.googleapis\.com:443$/;
 
 inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: orchestrator, accounts)', () => {
   let tenant: string;
-  let broker: Broker;
+  let scene: Scene;
   let signer: TokenSigner;
   let door: TestDoor;
-  let services: TestService[];
-  let orchestrator: FleetConnection;
   let browser: Browser;
   let host: HostPage;
   let proxy: RecordingProxy;
   let proxyUrl: string;
 
   beforeAll(async () => {
-    broker = await startBroker();
-    signer = await TokenSigner.create();
-    door = await startDoor(broker, signer, undefined, { widget_folder });
-    services = [await startAccounts(broker, signer), await startOrchestrator(broker, signer)];
-    orchestrator = connectAs('orchestrator', broker);
+    scene = await Scene.start({ widget_folder });
+    ({ signer, door } = scene);
     browser = await startBrowser(chromium!);
     host = await HostPage.open(`${door.url}/widget.js`, 'data-widget-key="wk_known"');
     proxy = new RecordingProxy();
@@ -55,9 +40,7 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     await browser?.close();
     host?.close();
     proxy?.close();
-    await orchestrator?.close();
-    for (const service of [door, ...(services ?? [])]) await service?.remove();
-    await broker?.stop();
+    await scene?.end();
   }, 30_000);
 
   beforeEach(() => {
@@ -70,7 +53,7 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
   });
 
   const push = (session_id: string, ...entries: Entry[]): void =>
-    orchestrator.fleet.publish(liveSubject(tenant, session_id), { entries });
+    scene.orchestrator.fleet.publish(liveSubject(tenant, session_id), { entries });
 
   /** Accepts, and answers at once. */
   const answer = async ({ session_id, text, client_message_id }: MessageDraft) => {

@@ -1,56 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  FleetError,
-  defaultConfig,
-  deskSubject,
-  liveSubject,
-  newId,
-  type Entry,
-  type MessageDraft,
-} from '@parley/contracts';
-import type { FleetConnection } from '@parley/messaging';
-import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
-import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
+import { FleetError, defaultConfig, deskSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
+import type { TokenSigner } from '@parley/testing';
+import { startDoor, type TestDoor } from '../testing/door.js';
 import { FrameReader } from '../testing/frame-reader.js';
 import { entryAt, script } from '../testing/parties.js';
 import { handshake, rawSocket, statusOf, upgrade } from '../testing/raw-socket.js';
-
-const partsOfAnswer = (seq: number) => [`${seq}.1`, `${seq}.2`, `${seq}.3`];
+import { Scene } from '../testing/scene.js';
+import { WrittenLog, partsOfAnswer } from '../testing/written-log.js';
 
 describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, accounts)', () => {
   let tenant: string;
   let customer: string;
   let session_id: string;
+  let written: WrittenLog;
   let log: Entry[];
-  let broker: Broker;
+  let scene: Scene;
   let signer: TokenSigner;
   let door: TestDoor;
-  let services: TestService[];
-  let orchestrator: FleetConnection;
   const readers: FrameReader[] = [];
 
   beforeAll(async () => {
-    broker = await startBroker();
-    signer = await TokenSigner.create();
-    door = await startDoor(broker, signer);
-    services = [await startAccounts(broker, signer), await startOrchestrator(broker, signer)];
-    orchestrator = connectAs('orchestrator', broker);
+    scene = await Scene.start();
+    ({ signer, door } = scene);
   }, 60_000);
 
   afterAll(async () => {
     for (const reader of readers) reader.close();
-    await orchestrator.close();
-    for (const service of [door, ...services]) await service.remove();
-    await broker.stop();
+    await scene.end();
   });
 
   beforeEach(() => {
-    [tenant, customer, session_id] = [newId(), newId(), newId()];
-    log = [];
-    script.logs.set(session_id, log);
-    script.counted = session_id;
-    script.open = false;
+    [tenant, customer] = [newId(), newId()];
+    written = new WrittenLog(scene.orchestrator, tenant);
+    ({ session_id, entries: log } = written);
     script.config = defaultConfig;
     script.owner = { kind: 'bot' };
   });
@@ -69,11 +52,8 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     await reader.until(({ frames }) => frames[0]?.['type'] === 'ready');
     return reader;
   };
-  const write = (...seqs: number[]): void => void log.push(...seqs.map((seq) => entryAt(session_id, seq)));
-  const push = (...seqs: number[]): void => {
-    const entries = seqs.map((seq) => log.find((entry) => entry.seq === seq)!);
-    orchestrator.fleet.publish(liveSubject(tenant, session_id), { entries });
-  };
+  const write = (...seqs: number[]): void => written.write(...seqs);
+  const push = (...seqs: number[]): void => written.push(...seqs);
   /** What the orchestrator does with a message: it is in the log, then pushed. */
   const accepting = (pushed: boolean) => async (draft: MessageDraft) => {
     const known = log.find(({ client_message_id }) => client_message_id === draft.client_message_id);
@@ -217,7 +197,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
   describe('a desk', () => {
     it('tells what changes at it to the staff of the company only', async () => {
       const [reader, stranger] = [await desk(), await desk(await signer.token({ tenant: newId(), role: 'agent' }))];
-      orchestrator.fleet.publish(deskSubject(tenant), { kind: 'presence', presence: {} });
+      scene.orchestrator.fleet.publish(deskSubject(tenant), { kind: 'presence', presence: {} });
       await reader.until((each) => each.of('desk').length > 0);
       expect(reader.of('desk')).toEqual([{ type: 'desk', data: { kind: 'presence', presence: {} } }]);
       expect(stranger.of('desk')).toEqual([]);
@@ -352,7 +332,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     });
 
     it('tells everybody to come back when it stops', async () => {
-      const other = await startDoor(broker, signer);
+      const other = await startDoor(scene.broker, signer);
       const reader = await open('/chat/ws', authenticate(await customerToken()), other.url);
       const idle = await open('/console/ws', undefined, other.url);
       await reader.until(({ frames }) => frames.length > 0);

@@ -1,53 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { liveSubject, newId, type Entry } from '@parley/contracts';
-import type { FleetConnection } from '@parley/messaging';
-import { TokenSigner, connectAs, startBroker, type Broker, type TestService } from '@parley/testing';
-import { startAccounts, startDoor, startOrchestrator, type TestDoor } from '../testing/door.js';
+import { newId, type Entry } from '@parley/contracts';
+import type { TokenSigner } from '@parley/testing';
+import { startDoor, type TestDoor } from '../testing/door.js';
 import { EventReader } from '../testing/event-reader.js';
 import { entryAt, script } from '../testing/parties.js';
-
-const partsOfAnswer = (seq: number) => [`${seq}.1`, `${seq}.2`, `${seq}.3`];
+import { Scene } from '../testing/scene.js';
+import { WrittenLog, partsOfAnswer } from '../testing/written-log.js';
 
 describe('the events of a session (real: broker, gateway over HTTP; scripted: orchestrator, accounts)', () => {
   const tenant = newId();
   const readers: EventReader[] = [];
-  let broker: Broker;
+  let scene: Scene;
   let signer: TokenSigner;
   let door: TestDoor;
-  let services: TestService[];
-  let orchestrator: FleetConnection;
   let session_id: string;
+  let written: WrittenLog;
   let log: Entry[];
 
   beforeAll(async () => {
-    broker = await startBroker();
-    signer = await TokenSigner.create();
-    door = await startDoor(broker, signer);
-    services = [await startAccounts(broker, signer), await startOrchestrator(broker, signer)];
-    orchestrator = connectAs('orchestrator', broker);
+    scene = await Scene.start();
+    ({ signer, door } = scene);
   }, 60_000);
 
   afterEach(() => readers.splice(0).forEach((reader) => reader.close()));
-  afterAll(async () => {
-    await orchestrator.close();
-    for (const service of [door, ...services]) await service.remove();
-    await broker.stop();
-  });
+  afterAll(() => scene.end());
 
   beforeEach(() => {
-    session_id = newId();
-    log = [];
-    script.logs.set(session_id, log);
-    script.counted = session_id;
-    script.open = false;
+    written = new WrittenLog(scene.orchestrator, tenant);
+    ({ session_id, entries: log } = written);
   });
 
-  const write = (...seqs: number[]): void => void log.push(...seqs.map((seq) => entryAt(session_id, seq)));
-  const push = (...seqs: number[]): void => {
-    const entries = seqs.map((seq) => log.find((entry) => entry.seq === seq)!);
-    orchestrator.fleet.publish(liveSubject(tenant, session_id), { entries });
-  };
+  const write = (...seqs: number[]): void => written.write(...seqs);
+  const push = (...seqs: number[]): void => written.push(...seqs);
   const read = async (last?: string, token?: string): Promise<EventReader> => {
     const authorization = `Bearer ${token ?? (await signer.token({ tenant }))}`;
     const headers = { authorization, ...(last === undefined ? {} : { 'last-event-id': last }) };
@@ -159,10 +144,10 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
     write(1);
     const reader = await read();
     await reader.until(({ ids }) => ids.includes('1.0'));
-    await broker.kill();
+    await scene.broker.kill();
     write(2);
-    await broker.restart();
-    while (!orchestrator.fleet.connected) await sleep(10);
+    await scene.broker.restart();
+    while (!scene.orchestrator.fleet.connected) await sleep(10);
     await reader.until(({ ids }) => ids.includes('2.3'), 10_000);
     expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2)]);
   }, 20_000);
@@ -231,7 +216,7 @@ describe('the events of a session (real: broker, gateway over HTTP; scripted: or
   });
 
   it('tells everybody to come back when it stops, and ends', async () => {
-    const other = await startDoor(broker, signer);
+    const other = await startDoor(scene.broker, signer);
     const authorization = `Bearer ${await signer.token({ tenant })}`;
     const reader = await EventReader.open(`${other.url}/api/v1/chat/sessions/${session_id}/events`, { authorization });
     await other.remove();

@@ -21,7 +21,7 @@ import {
 } from '@parley/contracts';
 import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/messaging';
 import { type Store, partitionOf } from '@parley/storage';
-import { TokenSigner, refusal } from '@parley/testing';
+import { type TokenSigner, refusal } from '@parley/testing';
 import { SessionLog } from '../log/session-log.js';
 import { composed, ledger, people, script } from '../testing/parties.js';
 import { Scene } from '../testing/scene.js';

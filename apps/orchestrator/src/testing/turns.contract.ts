@@ -12,7 +12,7 @@ import {
 } from '@parley/contracts';
 import { type Call, type FleetConnection, serviceCall } from '@parley/messaging';
 import type { ServiceConfig } from '@parley/runtime';
-import { TokenSigner, refusal } from '@parley/testing';
+import { type TokenSigner, refusal } from '@parley/testing';
 import { composed, script } from './parties.js';
 import { Scene } from './scene.js';
 

@@ -14,7 +14,7 @@ import {
   type Question,
 } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
-import { TokenSigner } from '@parley/testing';
+import type { TokenSigner } from '@parley/testing';
 import { SessionLog, customerMessage } from '../log/session-log.js';
 import { composed, script } from '../testing/parties.js';
 import { Scene } from '../testing/scene.js';
