@@ -34,9 +34,12 @@ const reveal = (mark: string): string => String.fromCharCode(mark.charCodeAt(0) 
 /** Without one of these nothing but white space is replaced. */
 const anyMark = /[\\[<*_~`&\ue020-\ue07e]/;
 
+/** White space that is not one space. */
+const wideSpace = /\s\s|[^\S ]/;
+
 /** The words of a piece of Markdown on one line, without its marks. */
 export function plain(source: string): string {
-  if (!anyMark.test(source)) return source.replace(/\s+/g, ' ').trim();
+  if (!anyMark.test(source)) return (wideSpace.test(source) ? source.replace(/\s+/g, ' ') : source).trim();
   let text = source.replace(escaped, hide);
   for (const [mark, instead] of marks) text = text.replace(mark, instead);
   return text

@@ -125,7 +125,7 @@ export class Places {
    * Counts a word in each unit that has it. The most that the words counted are of any of these, which counts as having
    * `besides` words more than it has.
    */
-  count(place: number, counted: number[], besides: number): number {
+  count(place: number, counted: Int32Array, besides: number): number {
     let densest = 0;
     for (let row = 0; row < this.width - firstBits; row++)
       for (let left = this.unitsAt(place, row); left !== 0; left &= left - 1) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { analyse, analyseAcross, type PassageHit, type PassageResults } from '@parley/models';
+import { orderWeights } from './calibration.js';
 import { carried, chanceFeaturesOf, chanceOf } from './chance.js';
+import { orderFeatures } from './features.js';
 import { dissect } from './passage-cache.js';
 import { weigh } from './weigh.js';
 
@@ -27,6 +29,16 @@ describe('the evidence of passages', () => {
   it('is ordered by what they have of the question, not by the score alone', () => {
     const results = found('how long is the warranty of a lamp', [{ ...delivery, score: 4.2 }, warranty]);
     expect(weighed(results).map((each) => each.hit.document.document_id)).toEqual(['warranty', 'delivery']);
+  });
+
+  it('is in the order of all that orders passages, each times its weight', () => {
+    const hits = [warranty, { ...delivery, meaning: 0.5 }];
+    for (const each of weighed(found('how long is the warranty of a lamp', hits))) {
+      const weights = each.hit.meaning === undefined ? orderWeights.words : orderWeights.meaning;
+      const order = orderFeatures.reduce((sum, name) => sum + weights[name] * each[name], 0);
+      expect(each.order).toBe(order);
+      expect(order).not.toBe(0);
+    }
   });
 
   it('says what is missing', () => {

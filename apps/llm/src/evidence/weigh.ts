@@ -1,6 +1,6 @@
 import type { PassageHit, PassageResults } from '@parley/models';
 import { orderWeights } from './calibration.js';
-import { orderFeatures, type OrderFeatures } from './features.js';
+import type { OrderFeatures } from './features.js';
 import { AskedWords } from './match.js';
 import type { Dissected } from './passage-cache.js';
 import { everywhere, inHeading, inText, inTitle, matchIn, type Places } from './places.js';
@@ -86,6 +86,21 @@ function wordsByDocument(hits: readonly PassageHit[]): Map<string, number> {
   return words;
 }
 
+/** Numbers that are of use while one passage is weighed, and again for the next. */
+class Row {
+  private numbers = new Int32Array(64);
+
+  /** At least so many; of the row before nothing is left. */
+  zeros(length: number): Int32Array {
+    if (length > this.numbers.length) this.numbers = new Int32Array(2 * length);
+    return this.numbers.fill(0, 0, length);
+  }
+}
+
+/** Where a passage has each word, and how many of the words each of its units has. */
+const standings = new Row();
+const counts = new Row();
+
 /** What a passage has of the words asked for, in one go over them; sums are of rarities. */
 function evidenceOf(
   hit: PassageHit,
@@ -96,8 +111,8 @@ function evidenceOf(
   const { stems, keys, concepts, rarity } = asked;
   const same = new Array<number>(rarity.length);
   const meant = new Array<number>(rarity.length);
-  /** Of each unit, how many of the words it has. */
-  const alike: number[] = places.sizes.map(() => 0);
+  const standing = standings.zeros(rarity.length);
+  const alike = counts.zeros(units.length);
   let cover = 0;
   let exact = 0;
   let title = 0;
@@ -112,6 +127,7 @@ function evidenceOf(
     const place = places.ofStem(stems[word]!, keys[word]!);
     const here = places.partsOf(place);
     const like = here === everywhere ? 0 : places.partsOfConcepts(concepts[word]!);
+    standing[word] = place;
     same[word] = here;
     meant[word] = like;
     const ofAll = matchIn(everywhere, here, like);
@@ -126,53 +142,28 @@ function evidenceOf(
     if (ofAll === 1) exact += rare;
     surroundings += rare * around(here, like);
   }
-  const shares = sharesOf(places, asked, same, meant, surroundings);
+  const shares = new Array<number>(units.length).fill(surroundings);
+  for (let word = 0; word < rarity.length; word++) {
+    const before = around(same[word]!, meant[word]!);
+    if (matchIn(inText, same[word]!, meant[word]!) > before)
+      places.addToUnits(shares, standing[word]!, concepts[word]!, rarity[word]!, before);
+  }
   let unit = 0;
-  for (let at = 0; at < shares.length; at++) unit = Math.max(unit, shares[at]!);
-  const evidence = {
-    hit,
+  for (let at = 0; at < shares.length; at++) unit = Math.max(unit, (shares[at] = asked.share(shares[at]!)));
+  const features = {
     score,
     cover: asked.share(cover),
     exact: asked.share(exact),
     title: asked.share(title),
     heading: asked.share(heading),
     unit,
+    document,
     density,
     found: found / some,
-    document,
-    documentShare,
-    missing,
-    missed,
     meaning: meaningOf(hit),
-    units,
-    shares,
-    places,
-    same,
-    meant,
-    asked,
-    order: 0,
   };
-  evidence.order = orderOf(evidence, hit.meaning !== undefined);
-  return evidence;
-}
-
-/** What each unit has of the words, those around it counting less. */
-function sharesOf(
-  places: Places,
-  asked: AskedWords,
-  same: readonly number[],
-  meant: readonly number[],
-  surroundings: number,
-): number[] {
-  const shares: number[] = places.sizes.map(() => surroundings);
-  for (let word = 0; word < same.length; word++) {
-    const before = around(same[word]!, meant[word]!);
-    if (matchIn(inText, same[word]!, meant[word]!) <= before) continue;
-    const place = places.ofStem(asked.stems[word]!, asked.keys[word]!);
-    places.addToUnits(shares, place, asked.concepts[word]!, asked.rarity[word]!, before);
-  }
-  for (let unit = 0; unit < shares.length; unit++) shares[unit] = asked.share(shares[unit]!);
-  return shares;
+  const order = orderOf(features, hit.meaning === undefined ? orderWeights.words : orderWeights.meaning);
+  return { hit, ...features, documentShare, missing, missed, units, shares, places, same, meant, asked, order };
 }
 
 /** What a unit has of a word by what stands around it. */
@@ -183,9 +174,15 @@ const around = (same: number, meant: number): number =>
     weights.title * matchIn(inTitle, same, meant),
   );
 
-function orderOf(features: OrderFeatures, byMeaning: boolean): number {
-  const by = byMeaning ? orderWeights.meaning : orderWeights.words;
-  let sum = 0;
-  for (const name of orderFeatures) sum += by[name] * features[name];
-  return sum;
-}
+/** Each feature times its weight, in the order of `orderFeatures`. */
+const orderOf = (features: OrderFeatures, by: OrderFeatures): number =>
+  by.score * features.score +
+  by.cover * features.cover +
+  by.exact * features.exact +
+  by.title * features.title +
+  by.heading * features.heading +
+  by.unit * features.unit +
+  by.document * features.document +
+  by.density * features.density +
+  by.found * features.found +
+  by.meaning * features.meaning;

@@ -10,4 +10,11 @@ describe('what was found out of words lately', () => {
     expect(['b', 'a', 'b'].map((word) => lately.of(word))).toEqual(['b!', 'a!', 'b!']);
     expect(asked).toEqual(['a', 'none', 'b', 'a']);
   });
+
+  it('is found out again of what is too long to be a word', () => {
+    let asked = 0;
+    const lately = new Lately(() => ++asked);
+    const long = 'a'.repeat(41);
+    expect([lately.of(long), lately.of(long), lately.of('a'), lately.of('a')]).toEqual([1, 2, 3, 3]);
+  });
 });

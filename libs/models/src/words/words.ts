@@ -1,4 +1,5 @@
 import { fold } from './fold.js';
+import { Lately } from './lately.js';
 
 /** A word of a text: folded, without apostrophe suffix, numbers in one spelling. Offsets are UTF-16 into the text. */
 export interface Word {
@@ -24,12 +25,14 @@ const spelled = (raw: string): string => {
   return fold(tail === 't' || tail === 'T' ? raw.slice(0, at) + tail : raw.slice(0, at));
 };
 
+const spelledLately = new Lately(spelled);
+
 /** The words of a text, in order. Linear in its length. */
 export function wordsIn(text: string): Word[] {
   if (ascii.test(text)) return wordsInAscii(text);
   const words: Word[] = [];
   for (const match of text.matchAll(wordPattern))
-    words.push({ folded: spelled(match[0]), start: match.index, end: match.index + match[0].length });
+    words.push({ folded: spelledLately.of(match[0]), start: match.index, end: match.index + match[0].length });
   return words;
 }
 
@@ -50,27 +53,27 @@ function wordsInAscii(text: string): Word[] {
   };
   while (at < lower.length) {
     const start = at;
-    let plain = true;
+    let folded: string | undefined;
     if (isDigit(lower.charCodeAt(at))) {
       skip(isDigit);
       while (isSeparator(lower.charCodeAt(at)) && isDigit(lower.charCodeAt(at + 1))) {
-        plain = false;
         at++;
         skip(isDigit);
+        folded = spelled(lower.slice(start, at));
       }
     } else if (isLetter(lower.charCodeAt(at))) {
       skip((code) => isLetter(code) || isDigit(code));
       if (isApostrophe(lower.charCodeAt(at)) && isLetter(lower.charCodeAt(at + 1))) {
-        plain = false;
-        at++;
+        const head = lower.slice(start, at);
+        const tail = ++at;
         skip(isLetter);
+        folded = at === tail + 1 && lower[tail] === 't' ? `${head}t` : head;
       }
     } else {
       at++;
       continue;
     }
-    const word = lower.slice(start, at);
-    words.push({ folded: plain ? word : spelled(word), start, end: at });
+    words.push({ folded: folded ?? lower.slice(start, at), start, end: at });
   }
   return words;
 }
