@@ -8,8 +8,11 @@ import { evaluateQuestions, type Question } from './questions.js';
 
 const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
-/** Files of questions: for steering, thrice more in colloquial words, with nearer misses and plain ones, the plainest, and for checks. */
-export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'plain' | 'basic' | 'test';
+/**
+ * Files of questions: for steering, thrice more in colloquial words, with nearer misses and plain ones, the plainest, those
+ * that nothing was fitted on, and for checks.
+ */
+export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'plain' | 'basic' | 'night' | 'test';
 
 interface Row {
   readonly question: string;
@@ -32,7 +35,7 @@ export async function evaluateDemo({ api, splits, embedding, sayMiss }: Ask): Pr
   const library = await Library.fill(api, await demoArticles());
   const figures: Figure[] = [];
   for (const file of splits.flatMap((split): DemoQuestions[] =>
-    split === 'dev' ? ['dev', 'colloquial', 'everyday', 'plain', 'basic'] : [split],
+    split === 'dev' ? ['dev', 'colloquial', 'everyday', 'plain', 'basic', 'night'] : [split],
   )) {
     const asked = {
       name: `demo ${file}, ${embedding}`,

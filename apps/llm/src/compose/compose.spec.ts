@@ -30,7 +30,7 @@ const answer = (question: string, given: readonly Given[], language: Language = 
   const query = analyse(question, language);
   const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 1));
   const hits = given.map(hit);
-  return compose(weigh({ hits, query, rarity, alone: rarity, searched: 10 }, hits.map(dissect)), language);
+  return compose(weigh({ hits, query, rarity, alone: rarity, phrases: [], searched: 10 }, hits.map(dissect)), language);
 };
 const filler = 'Nothing of interest stands in this sentence at all. '.repeat(20);
 
@@ -93,7 +93,7 @@ describe('an answer', () => {
 
   it('quotes a second document where it says as much', () => {
     const given = [
-      { id: 'one', title: 'Fees', text: 'The delivery fee is 5 TL.' },
+      { id: 'one', title: 'Mainland', text: 'The delivery fee is 5 TL.' },
       { id: 'two', title: 'Islands', text: 'The delivery fee is 9 TL on islands.' },
     ];
     const { text, citations } = answer('delivery fee', given);

@@ -22,7 +22,7 @@ function asked(question: string) {
   const query = analyse(question, 'en');
   const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 0.5));
   const alone = query.tokens.map(({ stem, stop }) => (stop ? 0 : stem === 'driver' ? 1 : 0.5));
-  const results: PassageResults = { hits: [courier], query, rarity, alone, searched: 100 };
+  const results: PassageResults = { hits: [courier], query, rarity, alone, phrases: [], searched: 100 };
   const evidence = weigh(results, [dissect(courier)]);
   return {
     features: chanceFeaturesOf(evidence[0]!, evidence, results)!,

@@ -1,4 +1,4 @@
-import type { Analysis } from '@parley/models';
+import type { Analysis, PassageResults } from '@parley/models';
 import { onlyAsks, quantityAsked, type Quantity } from './quantity.js';
 
 /** The words and concepts of a text, to be looked up. */
@@ -32,7 +32,10 @@ export function keyOf(stem: string): number {
   return hash | 0x80000000;
 }
 
-/** The words of a question that say something, to be looked up in many texts: grammar is left out beforehand. */
+/**
+ * The words of a question that say something, to be looked up in many texts, grammar left out beforehand; and after them
+ * its phrases, which have no stem and are found by what they mean alone.
+ */
 export class AskedWords {
   readonly stems: readonly string[];
   /** By which they are looked up. */
@@ -49,18 +52,23 @@ export class AskedWords {
   readonly telling: readonly number[];
   private readonly whole: number;
 
-  constructor(question: Analysis, rarity: readonly number[]) {
-    const { tokens, mentions } = question;
+  constructor({ query, rarity, phrases }: Pick<PassageResults, 'query' | 'rarity' | 'phrases'>) {
+    const { tokens, mentions } = query;
     const places = tokens.map((_, at) => at).filter((at) => rarity[at]! > 0);
-    this.stems = places.map((at) => tokens[at]!.stem);
+    this.stems = [...places.map((at) => tokens[at]!.stem), ...phrases.map(() => '')];
     this.keys = this.stems.map(keyOf);
-    this.rarity = places.map((at) => rarity[at]!);
-    this.starts = places.map((at) => tokens[at]!.start);
-    this.concepts = places.map((at) => [
-      ...new Set(mentions.filter(({ from, to }) => at >= from && at < to).map(({ concept }) => concept)),
-    ]);
-    this.quantity = quantityAsked(question);
-    this.telling = [...places.keys()].filter((word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)));
+    this.rarity = [...places.map((at) => rarity[at]!), ...phrases.map((phrase) => phrase.rarity)];
+    this.starts = [...places.map((at) => tokens[at]!.start), ...phrases.map(({ start }) => start)];
+    this.concepts = [
+      ...places.map((at) => [
+        ...new Set(mentions.filter(({ from, to }) => at >= from && at < to).map(({ concept }) => concept)),
+      ]),
+      ...phrases.map(({ concept }) => [concept]),
+    ];
+    this.quantity = quantityAsked(query);
+    this.telling = [...this.stems.keys()].filter(
+      (word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)),
+    );
     this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
   }
 

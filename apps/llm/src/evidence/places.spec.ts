@@ -11,7 +11,8 @@ const passage = (text: string, title = '', heading: string[] = []): Places =>
   }).places;
 
 const partsOf = (places: Places, stem: string) => places.partsOf(places.ofStem(stem, keyOf(stem)));
-const conceptsOf = (text: string) => new AskedWords(analyse(text, 'en'), [1]).concepts[0]!;
+const conceptsOf = (text: string) =>
+  new AskedWords({ query: analyse(text, 'en'), rarity: [1], phrases: [] }).concepts[0]!;
 
 describe('words of a passage', () => {
   it('are in the parts that have them, as themselves or as what means the same', () => {

@@ -14,7 +14,7 @@ const hit: PassageHit = {
 const read = (question: string, rarity: number) => {
   const query = analyse(question, 'en');
   const rarities = query.tokens.map(() => rarity);
-  const results: PassageResults = { hits: [hit], query, rarity: rarities, alone: rarities, searched: 10 };
+  const results: PassageResults = { hits: [hit], query, rarity: rarities, alone: rarities, phrases: [], searched: 10 };
   return readAs(results, [dissect(hit)]);
 };
 

@@ -19,7 +19,7 @@ const hit = (document_id: string, title: string, text: string, words: number, me
 const found = (question: string, hits: PassageHit[], searched = 300): PassageResults => {
   const query = analyse(question, 'en');
   const rarity = query.tokens.map(({ stop, weak }) => (stop ? 0 : weak ? 0.4 : 1));
-  return { hits, query, rarity, alone: rarity, searched };
+  return { hits, query, rarity, alone: rarity, phrases: [], searched };
 };
 
 const warranty = hit('warranty', 'Warranty', 'A lamp has a warranty of three years.', 4);
@@ -86,7 +86,7 @@ describe('a question in another language', () => {
   ])('%j is carried by a name, not by what means the same: %s', (question, wanted) => {
     const query = analyseAcross(question, 'tr', 'en');
     const rarity = query.tokens.map(({ stop }) => (stop ? 0 : 1));
-    const results = { hits: [], query, rarity, alone: rarity, searched: 10 };
+    const results = { hits: [], query, rarity, alone: rarity, phrases: [], searched: 10 };
     const passage = hit('lumo', 'Lumo One smart lamp', 'To reset the lamp, hold the button.', 1);
     expect(carried(dissect(passage), results)).toBe(wanted);
   });

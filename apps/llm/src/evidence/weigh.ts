@@ -58,8 +58,9 @@ const anyMeaning = 0.3;
 const meaningOf = ({ meaning }: PassageHit): number => Math.max(0, (meaning ?? anyMeaning) - anyMeaning);
 
 /** The hits of a search, taken apart in the same order, as evidence, best first. */
-export function weigh({ hits, query, rarity }: PassageResults, dissected: readonly Dissected[]): Evidence[] {
-  const asked = new AskedWords(query, rarity);
+export function weigh(results: PassageResults, dissected: readonly Dissected[]): Evidence[] {
+  const { hits } = results;
+  const asked = new AskedWords(results);
   const best = Math.max(...hits.map(({ score }) => score), Number.MIN_VALUE);
   const documents = wordsByDocument(hits);
   const most = Math.max(...documents.values(), Number.MIN_VALUE);

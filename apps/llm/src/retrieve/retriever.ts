@@ -69,7 +69,7 @@ export class Retriever {
     const [best] = retrieved.evidence;
     if (!best || !results.query.tokens.some(({ start, stop, weak }) => !stop && !weak && start < text.length))
       return retrieved;
-    const asked = new AskedWords(results.query, results.rarity);
+    const asked = new AskedWords(results);
     const found = asked.starts.some((start, word) => start < text.length && has(best.places, asked, word));
     return found ? retrieved : nothing;
   }

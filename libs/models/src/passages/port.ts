@@ -1,4 +1,5 @@
 import type { Language } from '@parley/contracts';
+import type { PhraseSaid } from './rarity.js';
 import type { Analysis } from '../words/analyse.js';
 
 /** A piece of a document that can be found. Offsets are UTF-16 into the document's text, `end` exclusive. */
@@ -66,6 +67,8 @@ export interface PassageResults {
   readonly rarity: readonly number[];
   /** The same of the words themselves, whatever means the same as they do. */
   readonly alone: readonly number[];
+  /** Those that say more than their words. */
+  readonly phrases: readonly PhraseSaid[];
   /** Number of passages that were searched. */
   readonly searched: number;
 }

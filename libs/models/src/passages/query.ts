@@ -19,5 +19,6 @@ export const emptyResults = (query: Analysis): PassageResults => ({
   query,
   rarity: query.tokens.map(({ stop }) => (stop ? 0 : 1)),
   alone: query.tokens.map(({ stop }) => (stop ? 0 : 1)),
+  phrases: [],
   searched: 0,
 });

@@ -23,4 +23,31 @@ describe('how rare the words of a question are', () => {
     });
     expect([rarity, alone]).toEqual([[0.2], [1]]);
   });
+
+  describe('of a phrase', () => {
+    const phrasesOf = (text: string, word: number, concept: number) => {
+      const asked = analyse(text, 'en');
+      return raritiesOf(asked, asked, { word: () => word, concept: () => concept }).phrases;
+    };
+
+    it('is told where none of its words are as rare', () => {
+      const [first] = phrasesOf('please, a cancellation fee', 0.2, 0.6);
+      expect(first).toEqual({ concept: expect.any(Number), start: 10, rarity: 0.6 });
+    });
+
+    it('is not told where a word of it says as much, nor where no document has it', () => {
+      expect(phrasesOf('cancellation fee', 0.6, 0.6)).toEqual([]);
+      expect(phrasesOf('cancellation fee', 0.2, 1)).toEqual([]);
+    });
+
+    it('is told once for each meaning', () => {
+      const told = phrasesOf('cancellation fee or cancellation charge', 0.2, 0.6).map(({ concept }) => concept);
+      expect(new Set(told).size).toBe(told.length);
+      expect(told).not.toEqual([]);
+    });
+
+    it('is not told of a word', () => {
+      expect(phrasesOf('cancellation', 0.2, 0.6)).toEqual([]);
+    });
+  });
 });

@@ -10,10 +10,19 @@ export interface RarityOf {
 /** A number that no document has is the customer's own: an amount of his, or his order's. */
 const ownNumber = { short: 0.2, long: 0, longFrom: 5 };
 
-/** How rare the words of a question are, each alone, and beside what means the same. */
+/** A phrase of a question that says more than any of its words: `where is my stuff`. */
+export interface PhraseSaid {
+  readonly concept: number;
+  /** Where it begins in the question. */
+  readonly start: number;
+  readonly rarity: number;
+}
+
+/** How rare the words of a question are, each alone, and beside what means the same; and its phrases. */
 export interface Rarities {
   readonly alone: readonly number[];
   readonly rarity: readonly number[];
+  readonly phrases: readonly PhraseSaid[];
 }
 
 /** A word is as rare as the most frequent of what would be taken for it: its stem, or a concept that it helps to name. */
@@ -26,7 +35,14 @@ export function raritiesOf({ tokens, mentions }: Analysis, typed: Analysis, rari
     const named = rarityOf.concept(concept);
     for (let at = from; at < to; at++) rarity[at] = Math.min(rarity[at]!, named);
   }
-  return { alone, rarity };
+  const phrases = new Map<number, PhraseSaid>();
+  for (const { concept, from, to, phrase } of mentions) {
+    if (!phrase || phrases.has(concept)) continue;
+    const named = rarityOf.concept(concept);
+    if (named < 1 && rarity.slice(from, to).every((each) => each < named))
+      phrases.set(concept, { concept, start: tokens[from]!.start, rarity: named });
+  }
+  return { alone, rarity, phrases: [...phrases.values()] };
 }
 
 function rarityOfToken(token: Token, rarityOf: RarityOf): number {

@@ -15,6 +15,9 @@ describe('what a text means', () => {
     ['geri yolladığım lamba', 'iade süresi', 'tr'],
     ['kırılmış geldi', 'hasarlı ürün', 'tr'],
     ['parolamı unuttum', 'şifre', 'tr'],
+    ['has my parcel been sent? no news since', 'Tracking an order', 'en'],
+    ['taking some items out of an order', 'Changing my order', 'en'],
+    ['kutusunu attım', 'iade şartları', 'tr'],
   ] as const)('%j and %j share a concept', (one, other, language) => {
     expect(shared(analyse(one, language), analyse(other, language))).not.toEqual([]);
   });
@@ -41,6 +44,12 @@ describe('words of a text', () => {
   it('say little where they are common in talk of anything, in whatever form', () => {
     const weak = analyse('bunu haftaya kardeşime versem bir vida az çıktı', 'tr').tokens.filter(({ weak }) => weak);
     expect(weak.map(({ folded }) => folded)).toEqual(['haftaya', 'kardesime', 'versem', 'bir', 'cikti']);
+    const framing = analyse('I want help with problems, can you assist me', 'en').tokens.filter(({ stop }) => !stop);
+    expect(framing.map(({ folded, weak }) => [folded, weak])).toEqual([
+      ['help', true],
+      ['problems', true],
+      ['assist', true],
+    ]);
     const said = analyse('someone says the lamp keeps flickering', 'en').tokens.filter(
       ({ stop, weak }) => !stop && !weak,
     );

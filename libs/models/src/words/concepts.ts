@@ -9,6 +9,8 @@ export interface Mention {
   readonly concept: number;
   readonly from: number;
   readonly to: number;
+  /** Of several words: none of them need be of the subject by itself. */
+  readonly phrase: boolean;
 }
 
 interface Phrase {
@@ -20,11 +22,22 @@ interface Phrase {
 /** The same for all, most phrases being of one word. */
 const noOthers: readonly string[] = [];
 
+/** Words of a phrase in the table that make it easier to read and need not be said. */
+const fillers = new Set('a an the my your our some any bir'.split(' '));
+/** Words that a phrase has at least where fillers are left out of it. */
+const leastWords = 2;
+
+const stemsOf = (phrase: string, language: Language): string[] => {
+  const words = wordsIn(phrase).map(({ folded }) => folded);
+  const needed = words.filter((word) => !fillers.has(word));
+  return (needed.length < leastWords ? words : needed).map((word) => stem(word, language));
+};
+
 const phrasesOf = (language: Language): Map<string, Phrase[]> => {
   const byFirst = new Map<string, Phrase[]>();
   table.forEach((row, concept) => {
     for (const text of row[language].split(',')) {
-      const [first, ...others] = wordsIn(text).map(({ folded }) => stem(folded, language));
+      const [first, ...others] = stemsOf(text, language);
       const phrase = { concept, others: others.length === 0 ? noOthers : others };
       byFirst.set(first!, [...(byFirst.get(first!) ?? []), phrase]);
     }
@@ -49,7 +62,7 @@ export function mentionsIn(
     if (!beginning) continue;
     for (const { concept, others } of beginning) {
       const to = others === noOthers ? from + 1 : endOf(others, words, from + 1);
-      if (to) mentions.push({ concept, from, to });
+      if (to) mentions.push({ concept, from, to, phrase: others !== noOthers });
     }
   }
   return mentions;

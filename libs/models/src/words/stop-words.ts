@@ -78,9 +78,14 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
 
 /** The same in any form, for a language whose words have too many forms to be listed. Folded. */
 export const weakRoots: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: new Set(),
+  en: list(
+    `help assist assistance inform information info check problem issue trouble question doubt query regard concern relate learn
+    understand explain guide guidance advice advise clarify detail difficulty damn damned fuck fucking bloody freaking hell crap
+    shit stupid idiot`,
+  ),
   tr: list(
-    `gel git al ver gor kal cik gir bak bul koy gec birak basla iste soyle yaz bekle tut don dur getir gotur dusun anla sev bit bitir
+    `yardim yardimci bilgi ogren merak konu husus problem sikinti sorun dert soru rica ilgili danis acikla anlat
+    gel git al ver gor kal cik gir bak bul koy gec birak basla iste soyle yaz bekle tut don dur getir gotur dusun anla sev bit bitir
     sur hafta gun ay yil saat dakika ben sen biz siz yer taraf ev is tane adet lazim yeter fazla biraz ufak kucuk buyuk iyi kotu guzel
     yeni eski uzun kisa bugun yarin dun aksam sabah oglen gece simdi sonra once son ilk herkes kimse biri insan kisi
     anne baba es kiz ogul kardes arkadas cocuk aile abla abi teyze hala dayi amca`,
