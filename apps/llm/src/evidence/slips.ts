@@ -30,7 +30,7 @@ const mended = (results: PassageResults, near: readonly (string | undefined)[]):
   ...results,
   query: {
     ...results.query,
-    tokens: results.query.tokens.map((token, at) => ({ ...token, stem: near[at] ?? token.stem })),
+    tokens: results.query.tokens.map((token, at) => (near[at] === undefined ? token : { ...token, stem: near[at] })),
   },
   rarity: results.rarity.map((each, at) => (near[at] === undefined ? each : rarity.mended)),
 });

@@ -91,10 +91,16 @@ function wordsByDocument(hits: readonly PassageHit[]): Map<string, number> {
 class Row {
   private numbers = new Int32Array(64);
 
-  /** At least so many; of the row before nothing is left. */
-  zeros(length: number): Int32Array {
+  /** So many at least, whatever they are. */
+  of(length: number): Int32Array {
     if (length > this.numbers.length) this.numbers = new Int32Array(2 * length);
-    return this.numbers.fill(0, 0, length);
+    return this.numbers;
+  }
+
+  zeros(length: number): Int32Array {
+    const numbers = this.of(length);
+    for (let at = 0; at < length; at++) numbers[at] = 0;
+    return numbers;
   }
 }
 
@@ -112,7 +118,7 @@ function evidenceOf(
   const { stems, keys, concepts, rarity } = asked;
   const same = new Array<number>(rarity.length);
   const meant = new Array<number>(rarity.length);
-  const standing = standings.zeros(rarity.length);
+  const standing = standings.of(rarity.length);
   const alike = counts.zeros(units.length);
   let cover = 0;
   let exact = 0;
@@ -143,7 +149,8 @@ function evidenceOf(
     if (ofAll === 1) exact += rare;
     surroundings += rare * around(here, like);
   }
-  const shares = new Array<number>(units.length).fill(surroundings);
+  const shares = new Array<number>(units.length);
+  for (let at = 0; at < shares.length; at++) shares[at] = surroundings;
   for (let word = 0; word < rarity.length; word++) {
     const before = around(same[word]!, meant[word]!);
     if (matchIn(inText, same[word]!, meant[word]!) > before)
@@ -151,20 +158,31 @@ function evidenceOf(
   }
   let unit = 0;
   for (let at = 0; at < shares.length; at++) unit = Math.max(unit, (shares[at] = asked.share(shares[at]!)));
-  const features = {
+  const evidence = {
+    hit,
     score,
     cover: asked.share(cover),
     exact: asked.share(exact),
     title: asked.share(title),
     heading: asked.share(heading),
     unit,
-    document,
     density,
     found: found / some,
+    document,
+    documentShare,
+    missing,
+    missed,
     meaning: meaningOf(hit),
+    units,
+    shares,
+    places,
+    same,
+    meant,
+    asked,
+    order: 0,
   };
-  const order = orderOf(features, hit.meaning === undefined ? orderWeights.words : orderWeights.meaning);
-  return { hit, ...features, documentShare, missing, missed, units, shares, places, same, meant, asked, order };
+  evidence.order = orderOf(evidence, hit.meaning === undefined ? orderWeights.words : orderWeights.meaning);
+  return evidence;
 }
 
 /** What a unit has of a word by what stands around it. */

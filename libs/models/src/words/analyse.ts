@@ -35,7 +35,7 @@ export function analyse(text: string, language: Language): Analysis {
   const words = wordsIn(text);
   const tokens = words.map((word, at) => {
     const token = tokenOf(word, language);
-    return isStuckToNumber(word, words[at - 1], text, language) ? { ...token, stop: true } : token;
+    return isStuckToNumber(word, words[at - 1], text, language) ? withNature(token, { ...token, stop: true }) : token;
   });
   const analysis = { tokens, mentions: mentionsIn(tokens, language) };
   last[language] = { text, analysis };
@@ -67,10 +67,17 @@ const natures: Readonly<Record<Language, Lately<Nature>>> = {
   tr: new Lately((folded) => natureOf(folded, 'tr')),
 };
 
-export function tokenOf(word: Word, language: Language): Token {
-  const { folded, stem: taken, stop, weak } = natures[language].of(word.folded);
-  return { folded, start: word.start, end: word.end, stem: taken, stop, weak };
-}
+export const tokenOf = (word: Word, language: Language): Token => withNature(word, natures[language].of(word.folded));
+
+/** Tokens are made here alone: to V8 they are of one shape, which all that reads them is compiled for. */
+const withNature = ({ start, end }: Word, { folded, stem: taken, stop, weak }: Nature): Token => ({
+  folded,
+  start,
+  end,
+  stem: taken,
+  stop,
+  weak,
+});
 
 /**
  * A text in one language as it is searched in documents of another: its words as they stand, in the stems of the
@@ -78,6 +85,8 @@ export function tokenOf(word: Word, language: Language): Token {
  */
 export function analyseAcross(text: string, asked_in: Language, language: Language): Analysis {
   const own = analyse(text, asked_in);
-  const tokens = own.tokens.map((token) => ({ ...token, stem: natures[language].of(token.folded).stem }));
+  const tokens = own.tokens.map((token) =>
+    withNature(token, { ...token, stem: natures[language].of(token.folded).stem }),
+  );
   return { tokens, mentions: own.mentions };
 }
