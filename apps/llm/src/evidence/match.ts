@@ -46,6 +46,8 @@ export class AskedWords {
   readonly starts: readonly number[];
   /** What each word helps to name. */
   readonly concepts: readonly (readonly number[])[];
+  /** The same without the phrases that it only helps to make. */
+  readonly own: readonly (readonly number[])[];
   /** What the question wants a number of. */
   readonly quantity: Quantity | undefined;
   /** Which words do not only ask for a time. */
@@ -65,10 +67,11 @@ export class AskedWords {
       ]),
       ...phrases.map(({ concept }) => [concept]),
     ];
+    this.own = places.map((at) => [
+      ...new Set(mentions.filter(({ from, phrase }) => at === from && !phrase).map(({ concept }) => concept)),
+    ]);
     this.quantity = quantityAsked(query);
-    this.telling = [...this.stems.keys()].filter(
-      (word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)),
-    );
+    this.telling = [...places.keys()].filter((word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)));
     this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
   }
 

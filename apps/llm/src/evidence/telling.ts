@@ -8,10 +8,10 @@ const around = { heading: 0.8, text: 0.6 };
 const saidAgain = 2;
 
 /** Whether a section has a word of the question that its title does not say. */
-export const tells = ({ asked, same, meant }: Evidence): boolean =>
+export const tells = ({ asked, places, same, meant }: Evidence): boolean =>
   asked.telling.some((word) => {
     const parts = same[word]! | meant[word]!;
-    return parts !== 0 && !(parts & inTitle);
+    return parts !== 0 && !((same[word]! | places.partsOfConcepts(asked.own[word]!)) & inTitle);
   });
 
 /**
@@ -20,12 +20,12 @@ export const tells = ({ asked, same, meant }: Evidence): boolean =>
  * has of the question what the title has says it of its own section alone.
  */
 export function telling({ asked, places, same, meant, units }: Evidence): number[] {
-  const { stems, keys, concepts, rarity, telling: words } = asked;
+  const { stems, keys, concepts, own, rarity, telling: words } = asked;
   let ofTitle = 0;
   let ofHeading = 0;
   let again = 0;
-  for (let word = 0; word < stems.length; word++) {
-    const title = matchIn(inTitle, same[word]!, meant[word]!);
+  for (let word = 0; word < own.length; word++) {
+    const title = matchIn(inTitle, same[word]!, places.partsOfConcepts(own[word]!));
     if (title === 0) continue;
     ofTitle += rarity[word]! * title;
     const heading = matchIn(inHeading, same[word]!, meant[word]!);
@@ -37,7 +37,8 @@ export function telling({ asked, places, same, meant, units }: Evidence): number
   let all = 0;
   for (const word of words) {
     const parts = same[word]! | meant[word]!;
-    if (parts === 0 || (parts & inTitle && !heads)) continue;
+    const ofTitleToo = (same[word]! | places.partsOfConcepts(own[word]!)) & inTitle;
+    if (parts === 0 || (ofTitleToo && !heads)) continue;
     const ofHead = around.heading * matchIn(inHeading, same[word]!, meant[word]!);
     const section = Math.max(ofHead, around.text * matchIn(inText, same[word]!, meant[word]!));
     all += rarity[word]! * section;
