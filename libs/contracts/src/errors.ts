@@ -34,6 +34,17 @@ export const errors = {
     'Send one JSON object with content-type application/json.',
   ),
   'request.too_large': caller(413, 'The request is larger than this route takes.', 'Send less at once.'),
+  'request.malformed': caller(
+    400,
+    'This is not an HTTP request that can be read.',
+    'Check how the request is written.',
+  ),
+  'request.headers_too_large': caller(
+    431,
+    'The headers of the request are larger than is taken here.',
+    'Send fewer or shorter headers; 16 kB of them are taken.',
+  ),
+  'request.timed_out': caller(408, 'The request did not come whole in time.', 'Send it again, without pauses.'),
   'request.unsupported_media_type': caller(
     415,
     'The content type is not taken here.',

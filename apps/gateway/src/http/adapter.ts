@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newId } from '@parley/contracts';
 import { tracer } from '@parley/runtime';
@@ -6,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { toHttpError } from './error.filter.js';
 import { Envelope } from './envelope.js';
+import { refuseMalformed } from './malformed.js';
 import { RawBody, UnreadForm } from './raw-body.js';
 import { strangerCall, traceIdOf, type DoorRequest } from './request.js';
 import { securityHeaders } from './security-headers.js';
@@ -26,9 +26,7 @@ export function adapterOf({ trusted_proxies }: GatewayConfig): FastifyAdapter {
     requestTimeout: REQUEST_MS,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       refuse(error, request as DoorRequest, reply),
-    clientErrorHandler: (_error: Error, socket: Socket) => {
-      if (socket.writable) socket.end(MALFORMED);
-    },
+    clientErrorHandler: refuseMalformed,
     logger: false,
     // Without it every request that offers any upgrade (some clients offer HTTP/2) would be taken for a WebSocket.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
@@ -67,6 +65,3 @@ function refuse(thrown: Error, request: DoorRequest, reply: FastifyReply): void 
   const error = toHttpError(thrown);
   void reply.headers(securityHeaders).status(error.status).send(Envelope.ofError(error, request));
 }
-
-/** To what is no HTTP at all. */
-const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';

@@ -113,6 +113,33 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       for (const method of ['GET', 'HEAD']) expect([401, 404]).toContain(await statusOf(method, address));
     });
 
+    it.each([
+      ['no HTTP at all', 'HELLO\r\n\r\n', 400, 'request.malformed'],
+      [
+        'headers beyond measure',
+        `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+        431,
+        'request.headers_too_large',
+      ],
+    ])('answers %s in an envelope', async (_what, text, status, code) => {
+      const reply = await rawly(text);
+      expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      const { error } = JSON.parse(reply.slice(reply.indexOf('\r\n\r\n'))) as { error: Record<string, string> };
+      expect(error).toMatchObject({ code, suggested_action: expect.anything() });
+      expect(error['trace_id']).toMatch(/^[\da-f]{32}$/);
+    });
+
+    /** What comes for these bytes. */
+    const rawly = (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let reply = '';
+        const socket = connect(Number(new URL(door.url).port), '127.0.0.1', () => socket.write(text));
+        socket
+          .once('error', reject)
+          .on('data', (part) => (reply += String(part)))
+          .once('end', () => resolve(reply));
+      });
+
     /** As it is written: clients of a higher level tidy addresses up. */
     const statusOf = (method: string, address: string): Promise<number> =>
       new Promise((resolve, reject) => {
@@ -145,7 +172,9 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
     ])('refuses %s', async (_who, authorization, status, code) => {
       const value = await authorization();
       const headers: Record<string, string> = value === undefined ? {} : { authorization: value };
-      expect(await ask(door.url, 'POST', path, { headers, body: { message: 'x' } })).toMatchObject({ status, code });
+      const reply = await ask(door.url, 'POST', path, { headers, body: { message: 'x' } });
+      expect(reply).toMatchObject({ status, code });
+      expect(reply.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
     });
 
     it('looks at the token before the body', async () => {

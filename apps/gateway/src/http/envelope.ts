@@ -18,6 +18,9 @@ export interface ErrorBody {
   readonly suggested_action: string;
 }
 
+/** What of a request stands in its reply. */
+type Named = Pick<DoorRequest, 'id' | 'trace_id'>;
+
 /** What every reply is wrapped in. */
 export class Envelope {
   private constructor(
@@ -31,12 +34,12 @@ export class Envelope {
     return new Envelope(true, data, null, metaOf(request));
   }
 
-  static ofError(error: FleetError, request: DoorRequest): Envelope {
+  static ofError(error: FleetError, request: Named): Envelope {
     return new Envelope(false, null, errorBody(error, request.trace_id), metaOf(request));
   }
 }
 
-const metaOf = ({ id }: DoorRequest): Meta => ({
+const metaOf = ({ id }: Pick<Named, 'id'>): Meta => ({
   request_id: id,
   timestamp: new Date().toISOString(),
   version: apiVersion,

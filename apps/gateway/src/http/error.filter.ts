@@ -48,6 +48,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const { retry_after_s } = error.details;
     if (retry_after_s !== undefined) void reply.header('retry-after', retry_after_s);
+    if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(error.status).send(Envelope.ofError(error, request));
   }
 
