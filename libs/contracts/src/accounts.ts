@@ -1,10 +1,8 @@
 import { request } from './contract.js';
 import { languages, type Language } from './entry.js';
-import { Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts, Anything } from './fields.js';
+import { Email, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts, Anything, visible } from './fields.js';
 import { administrators, everyone, roles, services, signedIn, staff, type Role } from './principal.js';
 
-/** At least one character that is seen. */
-const visible = /\S/;
 const slug = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export class KeysAsk {}

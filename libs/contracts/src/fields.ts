@@ -89,6 +89,9 @@ const takeIf =
 export const Id = (options: FieldOptions = {}) =>
   field({ type: String, format: 'uuid' }, { checks: [IsUUID()], take: takeIf(isId) }, options);
 
+/** At least one character that is seen. */
+export const visible = /\S/;
+
 /** Text by UTF-16 length; the rules count code points where a limit is promised to users. */
 export function Text(options: FieldOptions & { min?: number; max: number; pattern?: RegExp }) {
   const { min = 0, max, pattern } = options;

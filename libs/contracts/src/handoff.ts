@@ -1,6 +1,6 @@
 import { request } from './contract.js';
 import { Entry, handoffStates, languages, type HandoffState, type Language } from './entry.js';
-import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text } from './fields.js';
+import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text, visible } from './fields.js';
 import { staff } from './principal.js';
 
 export const handoffReasons = ['customer_request', 'no_answer', 'complaint', 'action_failed', 'staff'] as const;
@@ -80,11 +80,14 @@ export class HandoffAsk {
 export const handoffLists = ['queued', 'accepted', 'ended'] as const;
 export type HandoffListName = (typeof handoffLists)[number];
 
+/** Where a handoff stands in its list: in the queue its rank, an instant, its id. */
+const placeInList = /^(?:\d\/)?\d{4}-[\dT:.Z-]+\/[\da-f-]{36}$/;
+
 export class HandoffListAsk {
   @OneOf(handoffLists) state!: HandoffListName;
   @Id({ optional: true, description: 'only those of this agent' }) agent_id?: string;
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 100, optional: true }) cursor?: string;
+  @Text({ max: 100, pattern: placeInList, optional: true }) cursor?: string;
 }
 
 export class HandoffList {
@@ -189,7 +192,7 @@ export const SendHandoffMessage = request('rpc.handoff.message.send.v1', {
 
 export class NoteDraft {
   @Id() handoff_id!: string;
-  @Text({ min: 1, max: 4000, pattern: /\S/ }) text!: string;
+  @Text({ min: 1, max: 4000, pattern: visible }) text!: string;
 }
 
 /** Words among colleagues; no customer ever sees them. */
@@ -211,7 +214,7 @@ export const AddNote = request('rpc.handoff.note.add.v1', {
 export class NoteListAsk {
   @Id() handoff_id!: string;
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 100, optional: true }) cursor?: string;
+  @Id({ optional: true, description: 'of the last note of the page before' }) cursor?: string;
 }
 
 export class NoteList {
@@ -252,7 +255,7 @@ export const SetPresence = request('rpc.handoff.presence.set.v1', {
 
 export class AgentListAsk {
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 300, optional: true }) cursor?: string;
+  @Text({ max: 300, pattern: /\/[\da-f-]{36}$/, optional: true, description: 'name and id' }) cursor?: string;
 }
 
 export class AgentList {

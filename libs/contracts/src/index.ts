@@ -1,7 +1,20 @@
 export { type BusUser, busUsers } from './bus-users.js';
 export { type Class, type EventContract, type RequestContract, event, request } from './contract.js';
 export { type ErrorCode, type Fault, FleetError, errors, isErrorCode, toFleetError } from './errors.js';
-export { Anything, Decimal, Flag, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+export {
+  Anything,
+  Decimal,
+  Flag,
+  Id,
+  Instant,
+  Integer,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Texts,
+  visible,
+} from './fields.js';
 export { isId, newId } from './ids.js';
 export { takeQuickly } from './quick-check.js';
 export {

@@ -1,6 +1,6 @@
 import { request } from './contract.js';
 import { languages, type Language } from './entry.js';
-import { Decimal, Flag, Id, Instant, Integer, ListOf, OneOf, Text } from './fields.js';
+import { Decimal, Flag, Id, Instant, Integer, ListOf, OneOf, Text, visible } from './fields.js';
 import { administrators, staff } from './principal.js';
 
 /** Largest document, in bytes. */
@@ -21,8 +21,14 @@ export type DocumentType = (typeof documentTypes)[number];
 /** What is said about a document beside its content. */
 export class DocumentLabels {
   /** The document's name in its company: the same name again is a new version of the same document. */
-  @Text({ min: 1, max: 300 }) name!: string;
-  @Text({ min: 1, max: 500, optional: true, description: 'else that of the document itself, else the name' })
+  @Text({ min: 1, max: 300, pattern: visible }) name!: string;
+  @Text({
+    min: 1,
+    max: 500,
+    pattern: visible,
+    optional: true,
+    description: 'else that of the document itself, else the name',
+  })
   title?: string;
   @Text({ max: 100, optional: true, description: 'declared type; the content is looked at all the same' })
   content_type?: string;
@@ -228,7 +234,7 @@ export const ReadDocument = request('rpc.ingestion.document.read.v1', {
 
 export class DocumentListAsk {
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 400, optional: true }) cursor?: string;
+  @Id({ optional: true, description: 'of the last document of the page before' }) cursor?: string;
 }
 
 export class DocumentList {

@@ -1,5 +1,5 @@
 import { request } from './contract.js';
-import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts } from './fields.js';
+import { Decimal, Id, Instant, Integer, ListOf, Nested, OneOf, Text, Texts, visible } from './fields.js';
 import { administrators, staff } from './principal.js';
 
 /** Most intents that one company may have, and most examples of all of them together. */
@@ -10,7 +10,6 @@ export const largestIntentSet = 768 * 1024;
 
 const intentName = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 const entityType = /^[a-z][a-z0-9_]*$/;
-const visible = /\S/;
 
 /** Something that customers want, as they say it, in any language. */
 export class IntentExamples {

@@ -50,7 +50,7 @@ export const ReadSession = request('rpc.orchestrator.session.read.v1', {
 
 export class SessionListAsk {
   @Integer({ min: 1, max: 100 }) limit!: number;
-  @Text({ max: 100, optional: true }) cursor?: string;
+  @Id({ optional: true, description: 'of the last session of the page before' }) cursor?: string;
 }
 
 export class SessionList {

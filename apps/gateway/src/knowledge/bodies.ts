@@ -1,9 +1,10 @@
 import { OmitType } from '@nestjs/swagger';
-import { Chunk, DocumentLabels, ListOf, Text } from '@parley/contracts';
+import { Chunk, DocumentLabels, ListOf, Text, visible } from '@parley/contracts';
 
 /** A document as text, or where it is to be fetched: one of `content` and `url`. */
 export class DocumentBody extends OmitType(DocumentLabels, ['name']) {
-  @Text({ min: 1, max: 300, optional: true, description: 'needed with content; else the address' }) name?: string;
+  @Text({ min: 1, max: 300, pattern: visible, optional: true, description: 'needed with content; else the address' })
+  name?: string;
   @Text({ max: 512 * 1024, description: 'at most 512 kB as UTF-8; larger documents are sent as forms', optional: true })
   content?: string;
   @Text({ min: 1, max: 2000, optional: true, description: 'http or https' }) url?: string;

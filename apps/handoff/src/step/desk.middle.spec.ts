@@ -159,6 +159,8 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
       cursor = page.cursor;
     }
     expect(pages).toEqual(order);
+    const forged = gateway.fleet.ask(ListHandoffs, { state: 'queued', limit: 3, cursor: '2/zzz' }, await agent());
+    expect(await refusal(forged)).toBe('request.invalid');
   });
 
   it('is won by exactly one of 20 agents, who is told of once', async () => {

@@ -206,6 +206,7 @@ describe('documents of a company (real: broker, SQLite, passage index, worker pr
       cursor = page.cursor;
     }
     expect(seen).toEqual(names);
+    expect(await refusal(library.ask(ListDocuments, { limit: 3, cursor: 'zzz' }))).toBe('request.invalid');
   });
 
   it('are worked off by two services on one store, each job by one of them', async () => {
