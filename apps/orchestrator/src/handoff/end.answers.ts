@@ -36,18 +36,18 @@ export class EndAnswers {
     return { session: await this.sessions.view(session), entry: toEntry(told, { why: false }) };
   }
 
-  /** Once, also when it is said twice. */
+  /** A rating once, also when it is said twice; words without one may still be followed by it. */
   private async rate(ended: EntryDocument, ending: Omit<SessionEnding, 'session_id'>): Promise<EntryDocument> {
     const { rating, comment, resolved } = ending;
+    const said = {
+      ...(rating === undefined ? {} : { rating }),
+      ...(comment === undefined ? {} : { comment }),
+      ...(resolved === undefined ? {} : { resolved }),
+    };
     let entry: EntryDocument | undefined = ended;
     for (let tries = 0; entry && tries < mostTries; tries += 1) {
-      if (rating === undefined || (entry.rating === rating && entry.comment === comment)) return entry;
+      if (isSaid(said, entry)) return entry;
       if (entry.rating !== undefined) throw new FleetError('session.rated');
-      const said = {
-        rating,
-        ...(comment === undefined ? {} : { comment }),
-        ...(resolved === undefined ? {} : { resolved }),
-      };
       const event = closedEvent({ ...entry, ...said, at: new Date().toISOString() });
       const rated = await this.log.update(entry, said, [event]);
       if (rated) {
@@ -59,6 +59,9 @@ export class EndAnswers {
     throw new FleetError('fleet.overloaded');
   }
 }
+
+const isSaid = (said: Omit<SessionEnding, 'session_id'>, entry: EntryDocument): boolean =>
+  Object.entries(said).every(([field, value]) => entry[field as keyof typeof said] === value);
 
 function byCustomer(standing: Standing, id: string, ending: End['ending']): End {
   const by = { kind: 'customer', id } as const;

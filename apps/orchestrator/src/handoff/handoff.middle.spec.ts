@@ -264,13 +264,16 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     expect(await refusal(send('hello'))).toBe('session.ended');
     expect(await refusal(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer()))).toBe('session.ended');
     expect(await refusal(record('accept', handoff_id))).toBe('session.ended');
-    const rated = { rating: 4, comment: 'kind', resolved: true };
+    const words = { comment: 'kind', resolved: true };
+    expect((await endAs(await asCustomer(), words)).entry).toMatchObject(words);
+    const rated = { rating: 4, ...words };
     expect((await endAs(await asCustomer(), rated)).entry).toMatchObject(rated);
     expect((await endAs(await asCustomer(), rated)).entry).toMatchObject(rated);
     expect(await refusal(endAs(await asCustomer(), { rating: 1 }))).toBe('session.rated');
     expect(await history()).toHaveLength(3);
     const closed = (await eventsOf(SessionClosedEvent.subject)).map(({ data }) => [data['handoff_id'], data['rating']]);
     expect(closed).toEqual([
+      [handoff_id, undefined],
       [handoff_id, undefined],
       [handoff_id, 4],
     ]);
@@ -321,6 +324,8 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     expect(await list(own)).toHaveLength(1);
     expect((await list(await asAgent())).map(({ id }) => id).at(-1)).toBe(session_id);
     expect(await list(await signer.call({ tenant: newId(), role: 'agent' }))).toEqual([]);
+    const forged = gateway.fleet.ask(ListSessions, { limit: 2, cursor: 'zzz' }, own);
+    expect(await refusal(forged)).toBe('request.invalid');
     expect(await gateway.fleet.ask(ReadSession, { session_id }, await asAgent())).toMatchObject({ seq: 2 });
   });
 });
