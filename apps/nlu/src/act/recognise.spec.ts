@@ -226,6 +226,8 @@ const table: Readonly<Record<Act, readonly string[]>> = {
     'merhaba, müşteri hizmetlerine bağlanmak istiyorum',
     'gerçek bir insan yok mu',
     'robotla konuşmak istemiyorum',
+    'Temsilciyle görüş',
+    'Bir kişiyle görüş',
     'müşteri temsilcisiyle görüşmem lazım',
     'talk to a human',
     'I want to talk to a human',

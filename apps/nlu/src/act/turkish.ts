@@ -75,7 +75,7 @@ export const turkish: Phrases = {
     `${real} ${somebody.dative} nasıl (bağlanırım|bağlanabilirim|ulaşırım|ulaşabilirim)`,
     `${real} ${somebody.withOne} (görüşmek|konuşmak|yazışmak|iletişime geçmek) ${may}`,
     `${real} ${somebody.withOne} (görüşebilir|konuşabilir|görüşebilirmiyim|konuşabilirmiyim|yazışabilir) (miyim|miyiz|)`,
-    `${real} ${somebody.withOne} (görüşeyim|konuşayım|görüştür|görüştürün|görüşelim|konuşalım|görüştürür müsünüz|görüştürür müsün|görüşmem lazım|görüşmem gerekiyor|görüşmem gerek|konuşmam lazım|konuşmam gerekiyor|konuşmam gerek|nasıl görüşebilirim|nasıl konuşabilirim|nasıl görüşürüm)`,
+    `${real} ${somebody.withOne} (görüş|konuş|görüşeyim|konuşayım|görüştür|görüştürün|görüşelim|konuşalım|görüştürür müsünüz|görüştürür müsün|görüşmem lazım|görüşmem gerekiyor|görüşmem gerek|konuşmam lazım|konuşmam gerekiyor|konuşmam gerek|nasıl görüşebilirim|nasıl konuşabilirim|nasıl görüşürüm)`,
     `${real} ${somebody.plain} (istiyorum|istiyoruz|lazım|gerek|yok mu|var mı|bağla|bağlayın|çağır|çağırın|bağlar mısınız|bağlar mısın|)`,
     '(gerçek|gerçek bir|canlı|canlı bir) (kişi|insan|biri|birisi|destek|temsilci|destek temsilcisi) (istiyorum|yok mu|var mı|lazım|)',
     '(bir yetkili|yetkili biri|yetkili birisi|insan biri) (yok mu|var mı|istiyorum|lazım)',

@@ -13,11 +13,14 @@ export function emailsIn(text: string): Found[] {
     const start = startOf(text, at);
     const end = endOf(text, at);
     if (start === at || !domain.test(text.slice(at + 1, end))) continue;
-    const value = text.slice(start, end).toLowerCase().normalize('NFC');
+    const value = lowerCase(text.slice(start, end));
     emails.push(found(text, start, end, { type: 'email', value, confidence: 0.99 }));
   }
   return emails;
 }
+
+/** Turkish keyboards write the capital of i as İ, also in an address; in lower case that is i, and no i with a second dot. */
+const lowerCase = (email: string): string => email.normalize('NFC').replaceAll('İ', 'i').toLowerCase();
 
 function startOf(text: string, at: number): number {
   let start = at;

@@ -42,6 +42,7 @@ describe('entities of a text', () => {
     ['Adresim Ayşe.Kaya+shop@Example.com.', ['email ayşe.kaya+shop@example.com']],
     ["ada@example.co.uk'ye yazın", ['email ada@example.co.uk']],
     ['(ada@example.com)', ['email ada@example.com']],
+    ['İREM.IŞIK@EXAMPLE.COM', ['email irem.işik@example.com']],
     ['ada@example', []],
     ['@ada ada@ @', []],
     ['a@b.co,c@d.co', ['email a@b.co', 'email c@d.co']],
