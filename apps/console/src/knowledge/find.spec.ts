@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { folded, matching } from './find.js';
+import { matching } from './find.js';
 
 const documents = [
   { title: 'İade süresi', name: 'tr/returns-window.md' },
@@ -19,9 +19,5 @@ describe('finding documents', () => {
     ['nothing', []],
   ])('%j', (wanted, titles) => {
     expect(found(wanted)).toEqual(titles);
-  });
-
-  it('folds both kinds of i to one', () => {
-    expect(folded('IıİiÇŞĞÜÖ')).toBe('iiiicsguo');
   });
 });

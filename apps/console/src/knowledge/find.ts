@@ -1,10 +1,4 @@
-/** The text as it is compared: without case, diacritics and the Turkish dots of i. */
-export const folded = (text: string): string =>
-  text
-    .toLocaleLowerCase('tr')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('ı', 'i');
+import { folded } from '../texts/folded.js';
 
 /** Those whose title or name has all the words that are wanted. */
 export function matching<D extends { readonly title: string; readonly name: string }>(

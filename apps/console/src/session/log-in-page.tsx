@@ -3,6 +3,7 @@ import { failureText } from '../fleet/failure.js';
 import { recall } from '../remembered.js';
 import { Preferences } from '../shell/preferences.js';
 import { Mark } from '../shell/mark.js';
+import { folded } from '../texts/folded.js';
 import { useWords } from '../texts/texts.js';
 import './log-in.css';
 import { signIn } from './log-in.js';
@@ -23,7 +24,7 @@ export function LogInPage({ why }: { why: 'ended' | undefined }) {
     setState({ kind: 'sent' });
     try {
       await signIn({
-        tenant: field('tenant').toLowerCase(),
+        tenant: folded(field('tenant')),
         email: field('email'),
         password: String(fields.get('password')),
       });
