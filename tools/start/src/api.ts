@@ -21,6 +21,11 @@ interface Envelope<T> {
   readonly error: { readonly code: string; readonly message: string; readonly suggested_action: string } | null;
 }
 
+interface Reply<T> {
+  readonly response: Response;
+  readonly envelope: Envelope<T>;
+}
+
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
@@ -30,6 +35,7 @@ export interface Call {
 }
 
 const TRIES = 20;
+const AGAIN_MS = 1000;
 /** For one reply; a large upload takes a while. */
 const PATIENCE_MS = 120_000;
 const LONGEST_WAIT_MS = 65_000;
@@ -55,30 +61,46 @@ export class Api {
     this.token = await this.logIn();
   }
 
-  async call<T>({ method, path, body, headers }: Call): Promise<T> {
-    const idempotencyKey = randomUUID();
+  async call<T>(call: Call): Promise<T> {
+    const key = randomUUID();
     for (let attempt = 1; ; attempt++) {
-      const response = await fetch(`${this.url}/api/v1${path}`, {
-        method,
-        headers: {
-          ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
-          ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
-          ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+      const again = attempt < TRIES;
+      const reply = await this.ask<T>(call, key).catch((cause: unknown) => {
+        if (!again || !mayBeRepeated(call, cause)) throw new Error(`${this.url} cannot be reached`, { cause });
+        return undefined;
       });
-      const envelope = (await response.json()) as Envelope<T>;
-      if (response.ok) return envelope.data;
-      const { code, message, suggested_action } = envelope.error ?? {
-        code: 'unknown',
-        message: `HTTP ${response.status}`,
-        suggested_action: '',
-      };
-      if (attempt < TRIES && code === 'auth.token_expired' && this.logIn) this.token = await this.logIn();
-      else if (attempt < TRIES && (response.status === 429 || response.status === 503)) await sleep(waitMs(response));
-      else throw new ApiError(response.status, code, message, suggested_action);
+      if (reply?.response.ok) return reply.envelope.data;
+      if (!reply) await sleep(AGAIN_MS);
+      else if (again && reply.envelope.error?.code === 'auth.token_expired' && this.logIn)
+        this.token = await this.logIn();
+      else if (again && isAway(reply.response)) await sleep(waitMs(reply.response));
+      else throw errorOf(reply);
     }
   }
+
+  private async ask<T>({ method, path, body, headers }: Call, key: string): Promise<Reply<T>> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': key } : {}),
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { response, envelope: (await response.json()) as Envelope<T> };
+  }
+}
+
+/** Where the gateway ended, which starts again in a moment. What a PUT has done cannot be told then. */
+const mayBeRepeated = ({ method }: Call, cause: unknown): boolean => cause instanceof TypeError && method !== 'PUT';
+
+const isAway = ({ status }: Response): boolean => status === 429 || status === 503;
+
+function errorOf({ response: { status }, envelope }: Reply<unknown>): ApiError {
+  const unknown = { code: 'unknown', message: `HTTP ${status}`, suggested_action: '' };
+  const { code, message, suggested_action } = envelope.error ?? unknown;
+  return new ApiError(status, code, message, suggested_action);
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Api } from './api.js';
-import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
+import { documentsIn } from './documents-in.js';
+import { ingestDocuments, summary } from './ingest-folder.js';
 
 interface Answer {
   readonly status: number;
@@ -28,6 +29,8 @@ const error = (status: number, code: string): Answer => ({
   status,
   error: { code, message: 'No.', suggested_action: 'Do otherwise.' },
 });
+/** The connection ends instead of a reply. */
+const cut: Answer = { status: 0 };
 const PDF = '%PDF-1.7 fees';
 const LOG_IN = 'POST /api/v1/users/login';
 const INGEST = 'POST /api/v1/knowledge-base/documents/ingest';
@@ -49,6 +52,7 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
         asked.push({ route, body: sent, headers: request.headers });
         const answer = answers.get(route)?.shift();
         if (!answer) return response.writeHead(500).end('{}');
+        if (answer === cut) return response.destroy();
         const { status, data = null, error = null } = answer;
         return response.writeHead(status, { 'retry-after': '0' }).end(JSON.stringify({ data, error }));
       });
@@ -62,6 +66,11 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
     }
     writeFileSync(join(folder, 'fees.PDF'), PDF);
     writeFileSync(join(folder, 'latin5.txt'), Buffer.from([0xfe, 0xfd]));
+    writeFileSync(join(folder, 'huge.txt'), '');
+    truncateSync(join(folder, 'huge.txt'), 3 * 1024 ** 3);
+    symlinkSync('b.md', join(folder, 'link.md'));
+    symlinkSync('nowhere.md', join(folder, 'dangling.md'));
+    symlinkSync('.', join(folder, 'round'));
   });
   afterAll(() => {
     server.close();
@@ -75,10 +84,10 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
 
   const ingestOne = (file: string): Promise<unknown> => ingestDocuments(api, folder, [file], () => undefined);
 
-  it('is its PDF, DOCX, Markdown, HTML and text, by path, without what is hidden or a package', async () => {
+  it('is its PDF, DOCX, Markdown, HTML and text, by path, links too, without what is hidden or a package', async () => {
     expect(await documentsIn(folder)).toEqual({
-      documents: ['a.HTML', 'b.md', 'fees.PDF', 'latin5.txt', 'tr/iade.md'],
-      others: ['logo.png'],
+      documents: ['a.HTML', 'b.md', 'fees.PDF', 'huge.txt', 'latin5.txt', 'link.md', 'tr/iade.md'],
+      others: ['dangling.md', 'logo.png', 'round'],
     });
   });
 
@@ -119,6 +128,25 @@ describe('a folder of documents (real: files, HTTP; the API is a double that ans
       { file: 'latin5.txt', outcome: 'refused', why: 'its text is not UTF-8' },
     ]);
     expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['huge.txt', 'it is larger than 25 MB'],
+    ['dangling.md', 'it cannot be read (ENOENT)'],
+  ])('goes on after what cannot be taken: %s', async (file, why) => {
+    answers.set(INGEST, [job('done')]);
+    expect(await ingestDocuments(api, folder, [file, 'b.md'], () => undefined)).toEqual(
+      expect.arrayContaining([
+        { file, outcome: 'refused', why },
+        { file: 'b.md', outcome: 'ingested' },
+      ]),
+    );
+  });
+
+  it('is asked again where the connection ended, under the same key', async () => {
+    answers.set(INGEST, [cut, job('done')]);
+    expect(await ingestOne('b.md')).toEqual([{ file: 'b.md', outcome: 'ingested' }]);
+    expect(new Set(asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
   });
 
   it('waits as a limit asks, and repeats under the same key', async () => {

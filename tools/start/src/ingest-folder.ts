@@ -1,22 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, type Api } from './api.js';
+import { textTypeOf, typeOf } from './documents-in.js';
 
-const TEXT_TYPES: Readonly<Record<string, string>> = {
-  '.md': 'text/markdown',
-  '.markdown': 'text/markdown',
-  '.html': 'text/html',
-  '.htm': 'text/html',
-  '.txt': 'text/plain',
-};
-const FILE_TYPES: Readonly<Record<string, string>> = {
-  '.pdf': 'application/pdf',
-  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
+const MB = 1024 * 1024;
+/** Larger documents are not taken. */
+const LARGEST = 25 * MB;
 /** Larger texts go as files do. */
-const LARGEST_TEXT = 512 * 1024;
+const LARGEST_TEXT = MB / 2;
 
 const AT_ONCE = 4;
 const JOB_ASKED_EVERY_MS = 200;
@@ -45,35 +38,32 @@ export interface Progress {
   readonly last: Ingested;
 }
 
-/** The documents in a folder and its subfolders, sorted, and the files that are none. */
-export const documentsIn = async (folder: string): Promise<{ documents: string[]; others: string[] }> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.split(sep).some((part) => part.startsWith('.') || part === 'node_modules'))
-    .sort();
-  const isDocument = (file: string): boolean => ending(file) in TEXT_TYPES || ending(file) in FILE_TYPES;
-  return { documents: files.filter(isDocument), others: files.filter((file) => !isDocument(file)) };
-};
-
-const ending = (file: string): string => extname(file).toLowerCase();
-
 /** As JSON where it is a text of usual length, else as a form. */
 const bodyOf = (file: string, bytes: Buffer<ArrayBuffer>): object => {
   const name = file.split(sep).join('/');
-  const content_type = TEXT_TYPES[ending(file)];
+  const content_type = textTypeOf(file);
   if (content_type !== undefined && bytes.length <= LARGEST_TEXT)
     return { name, content: bytes.toString('utf8'), content_type };
   const form = new FormData();
   form.append('name', name);
-  form.append('file', new File([bytes], name, { type: content_type ?? FILE_TYPES[ending(file)]! }));
+  form.append('file', new File([bytes], name, { type: typeOf(file)! }));
   return form;
 };
 
+/** The bytes of a document, or why they are not sent. */
+const contentOf = async (path: string): Promise<Buffer<ArrayBuffer> | string> => {
+  try {
+    if ((await stat(path)).size > LARGEST) return `it is larger than ${LARGEST / MB} MB`;
+    const bytes = await readFile(path);
+    return textTypeOf(path) !== undefined && !isUtf8(bytes) ? 'its text is not UTF-8' : bytes;
+  } catch (error) {
+    return `it cannot be read (${(error as NodeJS.ErrnoException).code})`;
+  }
+};
+
 const ingest = async (api: Api, folder: string, file: string): Promise<Ingested> => {
-  const bytes = await readFile(join(folder, file));
-  if (ending(file) in TEXT_TYPES && !isUtf8(bytes)) return { file, outcome: 'refused', why: 'its text is not UTF-8' };
+  const bytes = await contentOf(join(folder, file));
+  if (typeof bytes === 'string') return { file, outcome: 'refused', why: bytes };
   try {
     const body = bodyOf(file, bytes);
     let job = await api.call<Job>({ method: 'POST', path: '/knowledge-base/documents/ingest', body });

@@ -3,9 +3,12 @@ import { resolve } from 'node:path';
 import { Api } from './api.js';
 import { calledFrom } from './config.js';
 import { demoCompany } from './demo-company.js';
-import { documentsIn, ingestDocuments, summary, type Progress } from './ingest-folder.js';
+import { documentsIn } from './documents-in.js';
+import { ingestDocuments, summary, type Progress } from './ingest-folder.js';
 import { runningFleet } from './running-fleet.js';
 import type { Entry } from './step.js';
+
+const AGAIN = 'see whether Parley still runs, then give the same command again: what is in already stays';
 
 const folderFrom = ([folder, ...more]: readonly string[]): string => {
   if (folder === undefined || more.length > 0) throw new Error('one folder has to be named');
@@ -35,10 +38,12 @@ const show = ({ done, total, last }: Progress): void => {
 export const ingestCommand = async ({ stateFolder, step, args }: Omit<Entry, 'projectFolder'>): Promise<number> => {
   const folder = await step('folder', 'npm run ingest -- ./docs', async () => folderFrom(args));
   const api = await step('sign-in', 'start Parley with `npm start` in another terminal', () => signedIn(stateFolder));
-  const { documents, others } = await documentsIn(folder);
-  if (others.length > 0)
-    console.log(`left out, neither PDF, DOCX, Markdown, HTML nor text: ${others.length}, such as ${others[0]}`);
-  const results = await ingestDocuments(api, folder, documents, show);
+  const results = await step('documents', AGAIN, async () => {
+    const { documents, others } = await documentsIn(folder);
+    if (others.length > 0)
+      console.log(`left out, no PDF, DOCX, Markdown, HTML or text file: ${others.length}, such as ${others[0]}`);
+    return ingestDocuments(api, folder, documents, show);
+  });
   console.log(summary(results));
   return results.length > 0 && results.every(({ outcome }) => outcome !== 'refused') ? 0 : 1;
 };

@@ -3,7 +3,8 @@ import type { Api } from './api.js';
 import { hireAgents, type DemoAgent } from './demo-agents.js';
 import { openDemoCompany, type SignedUpCompany } from './demo-company.js';
 import { trainDemoIntents } from './demo-intents.js';
-import { documentsIn, ingestDocuments, summary } from './ingest-folder.js';
+import { documentsIn } from './documents-in.js';
+import { ingestDocuments, summary } from './ingest-folder.js';
 import type { Entry, Say } from './step.js';
 
 /** The demo company, ready to be asked. */
