@@ -44,7 +44,10 @@ export function takeQuickly<T extends object>(type: Class<T>, payload: object, u
     const value = given[name];
     if (value === undefined || value === null) {
       if (!optional) return undefined;
-      if (value === null) taken[name] = null;
+      if (value === null) {
+        if (unknown === 'refuse') return undefined;
+        taken[name] = null;
+      }
       continue;
     }
     const fits = take(value, unknown);

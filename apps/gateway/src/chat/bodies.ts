@@ -25,11 +25,24 @@ import { PageQuery } from '../api/page.js';
 /** Longer than any message that is taken, so that the rule of messages speaks and not the form. */
 const anyLength = 60_000;
 
+export class MessageMetadata {
+  @Text({ min: 1, max: 200, optional: true, description: 'where it does not stand beside the message' })
+  client_message_id?: string;
+  @Instant({ optional: true, description: 'of the sender’s clock; the time of a message is when it was accepted' })
+  timestamp?: string;
+}
+
 export class MessageBody {
   @Text({ max: anyLength, description: 'at most 4000 characters' }) message!: string;
+  @OneOf(['text'], { optional: true }) message_type?: 'text';
   @Text({ min: 1, max: 200, optional: true, description: 'the same again: the same message, sent once' })
   client_message_id?: string;
+  @Nested(() => MessageMetadata, { optional: true }) metadata?: MessageMetadata;
 }
+
+/** The id that the sender gave the message, wherever it stands. */
+export const givenIdOf = ({ client_message_id, metadata }: MessageBody): string | undefined =>
+  client_message_id ?? metadata?.client_message_id;
 
 export class ChatBody extends MessageBody {
   @Id({ optional: true, description: 'without it a session begins' }) session_id?: string;

@@ -6,7 +6,7 @@ import { Route } from '../api/route.js';
 import { idempotencyKeyOf, type DoorReply, type DoorRequest, type RouteFacts } from '../http/request.js';
 import { StreamedEvent } from '../stream/events.js';
 import { SseStream } from '../stream/sse.js';
-import { ChatBody, ChatReply, MessageBody, MessageReply } from './bodies.js';
+import { ChatBody, ChatReply, MessageBody, MessageReply, givenIdOf } from './bodies.js';
 import { Messages, type NewMessage } from './messages.js';
 import { Visitors, type Welcome } from './visitors.js';
 
@@ -38,10 +38,11 @@ export class MessagesController {
     @Req() request: DoorRequest,
     @Res() reply: DoorReply,
     @Param('session_id') session_id: string,
-    @Body() { message, client_message_id }: MessageBody,
+    @Body() body: MessageBody,
   ): Promise<void> {
     const { call, place } = request;
-    const draft = { session_id, message, client_message_id: client_message_id ?? call.idempotency_key! };
+    const client_message_id = givenIdOf(body) ?? call.idempotency_key!;
+    const draft = { session_id, message: body.message, client_message_id };
     if (acceptsEvents(request)) {
       return this.messages.stream(draft, call, place, () => SseStream.open(request, reply, session_id));
     }
@@ -81,14 +82,15 @@ export class MessagesController {
   }
 
   /** The session of a one-shot message: the given one, or one that this message begins, once for one key. */
-  private async begin(request: DoorRequest, { message, session_id, language, ...body }: ChatBody): Promise<OneShot> {
-    const idempotency_key =
-      idempotencyKeyOf(request.headers) ?? body.client_message_id ?? request.call.idempotency_key!;
+  private async begin(request: DoorRequest, body: ChatBody): Promise<OneShot> {
+    const { message, session_id, language } = body;
+    const given = givenIdOf(body);
+    const idempotency_key = idempotencyKeyOf(request.headers) ?? given ?? request.call.idempotency_key!;
     request.call = { ...request.call, idempotency_key };
     if (session_id !== undefined && request.call.principal.kind !== 'user') throw new FleetError('auth.required');
     const { call, welcome } = await this.visitors.callOf(request);
     const id = session_id ?? (await this.visitors.begin(language === undefined ? {} : { language }, call)).id;
-    const client_message_id = body.client_message_id ?? idempotency_key;
+    const client_message_id = given ?? idempotency_key;
     return { call, welcome, message: { session_id: id, message, client_message_id } };
   }
 }

@@ -40,7 +40,7 @@ const strict = {
   validationError: { target: false, value: false },
 };
 
-/** The value as an instance of the class. Throws `request.invalid` with what is wrong by field; unknown fields are wrong. */
+/** The value as an instance of the class. Throws `request.invalid` with what is wrong by field; unknown fields and null are wrong. */
 export function checked<T extends object>(type: Class<T>, plain: unknown): T {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw invalid({ '': ['must be an object'] });
   const taken = takeQuickly(type, plain, 'refuse');
@@ -48,7 +48,20 @@ export function checked<T extends object>(type: Class<T>, plain: unknown): T {
   const instance = instantiated(type, plain);
   const faults = validateSync(instance, strict);
   if (faults.length > 0) throw invalid(byField(faults, '', {}));
+  const empty = nullIn(instance, '');
+  if (empty !== undefined) throw invalid({ [empty]: ['must not be null; it may be left out'] });
   return instance;
+}
+
+/** Path of the first field that is null: checks of fields that may be left out pass it over. */
+function nullIn(value: object, path: string): string | undefined {
+  for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
+    const field = path === '' ? name : `${path}.${name}`;
+    if (inner === null) return field;
+    const found = typeof inner === 'object' ? nullIn(inner, field) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const invalid = (fields: Record<string, string[]>): FleetError => new FleetError('request.invalid', { fields });

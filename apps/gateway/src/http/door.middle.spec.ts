@@ -61,6 +61,8 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       ['an array', [], 400, 'request.invalid'],
       ['null', 'null', 400, 'request.invalid'],
       ['nothing', '', 400, 'request.invalid'],
+      ['null where something may be left out', { message: 'x', client_message_id: null }, 400, 'request.invalid'],
+      ['null within', { message: 'x', metadata: { timestamp: null } }, 400, 'request.invalid'],
       ['a deep nest', `{"message":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400, 'request.invalid'],
       ['far too long a message', { message: 'x'.repeat(50_000) }, 400, 'message.too_long'],
       ['far too much', { message: 'x'.repeat(200_000) }, 413, 'request.too_large'],
@@ -250,6 +252,8 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
         return (data.message as { client_message_id: string }).client_message_id;
       };
       expect(await id({ client_message_id: 'mine' }, { 'idempotency-key': 'key' })).toBe('mine');
+      const metadata = { client_message_id: 'within', timestamp: new Date().toISOString() };
+      expect(await id({ message_type: 'text', metadata }, { 'idempotency-key': 'key' })).toBe('within');
       expect(await id({}, { 'idempotency-key': 'key' })).toBe('key');
       expect(await id({})).toMatch(/^[0-9a-f-]{36}$/);
     });

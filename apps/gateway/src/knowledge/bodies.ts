@@ -3,7 +3,13 @@ import { Chunk, DocumentLabels, ListOf, Text, visible } from '@parley/contracts'
 
 /** A document as text, or where it is to be fetched: one of `content` and `url`. */
 export class DocumentBody extends OmitType(DocumentLabels, ['name']) {
-  @Text({ min: 1, max: 300, pattern: visible, optional: true, description: 'needed with content; else the address' })
+  @Text({
+    min: 1,
+    max: 300,
+    pattern: visible,
+    optional: true,
+    description: 'with content else the title, or one made of the content; else the address',
+  })
   name?: string;
   @Text({ max: 512 * 1024, description: 'at most 512 kB as UTF-8; larger documents are sent as forms', optional: true })
   content?: string;

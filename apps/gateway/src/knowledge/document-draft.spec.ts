@@ -23,6 +23,14 @@ describe('the draft of a document', () => {
     });
   });
 
+  it('is called by its title where no name is given, else by what it says', () => {
+    const nameOf = (body: object) => documentDraftOf(json({ content: 'ğ', ...body })).name;
+    expect(nameOf({ title: 'İade' })).toBe('İade');
+    expect(nameOf({})).toMatch(/^text [0-9a-f]{16}$/);
+    expect(nameOf({})).toBe(nameOf({}));
+    expect(nameOf({ content: 'g' })).not.toBe(nameOf({}));
+  });
+
   it('may be where it is to be fetched, which is its name unless another is given', () => {
     const url = 'https://shop.example/returns';
     expect(documentDraftOf(json({ url, language: 'tr' }))).toEqual({ name: url, url, language: 'tr' });
@@ -39,8 +47,10 @@ describe('the draft of a document', () => {
     ],
     ['empty content', json({ name: 'a', content: '' }), 'document.empty'],
     ['no content', json({ name: 'a' }), 'request.invalid'],
+    ['null as content', json({ name: 'a', content: null }), 'request.invalid'],
+    ['null as an address', json({ url: null }), 'request.invalid'],
     ['content and an address', json({ name: 'a', content: 'x', url: 'https://a.example' }), 'request.invalid'],
-    ['content without a name', json({ content: 'x' }), 'request.invalid'],
+    ['a name of nothing to see', json({ name: ' ', content: 'x' }), 'request.invalid'],
     ['an unknown field', json({ name: 'a', content: 'x', more: 1 }), 'request.invalid'],
     ['another type', new RawBody('text/plain', Buffer.from('x')), 'request.unsupported_media_type'],
     ['nothing', undefined, 'request.invalid'],

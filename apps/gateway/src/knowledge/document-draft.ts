@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AddressDraft, DocumentDraft, FleetError, largestPiece } from '@parley/contracts';
 import { checked } from '../http/checking.pipe.js';
 import { RawBody, parseJson } from '../http/raw-body.js';
@@ -17,9 +18,12 @@ export function documentDraftOf(body: unknown): DocumentDraft | AddressDraft {
   if ((content === undefined) === (url === undefined))
     throw new FleetError('request.invalid', { fields: { content: ['exactly one of content and url'] } });
   if (url !== undefined) return { ...rest, name: name ?? url.slice(0, longestName), url };
-  if (name === undefined) throw new FleetError('request.invalid', { fields: { name: ['is needed with content'] } });
-  return { ...rest, name, content_base64: encoded(Buffer.from(content!)) };
+  const called = name ?? rest.title?.slice(0, longestName).toWellFormed() ?? nameFor(content!);
+  return { ...rest, name: called, content_base64: encoded(Buffer.from(content!)) };
 }
+
+/** The same content has the same name, so that it is known again. */
+const nameFor = (content: string): string => `text ${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
 
 function refuseLongContent(plain: unknown): void {
   const content = (plain as { content?: unknown } | null)?.content;

@@ -11,6 +11,7 @@ describe('daysBetween', () => {
     ['2026-01-02', '2026-01-01'],
     ['2026-13-01', '2026-13-02'],
     ['2020-01-01', '2026-01-01'],
+    ['2026-02-01', '2026-02-30'],
   ])('refuses %s to %s', (from, to) => {
     expect(() => daysBetween(from, to)).toThrow(FleetError);
   });
