@@ -5,7 +5,7 @@ export interface Channel {
   /** The socket has told that it is ready. */
   begin(): Promise<void>;
   /** One frame after the other. Rejects with an error that ends the socket. */
-  take(text: string): Promise<void>;
+  take(frame: unknown): Promise<void>;
   /** The same principal goes on with a new token. */
   renew(call: Call): void;
   close(): void;

@@ -24,8 +24,8 @@ class ChatChannel implements Channel {
     return this.watched.start();
   }
 
-  async take(text: string): Promise<void> {
-    const frame = frameOf<ChatFrame>(text, chatFrames);
+  async take(plain: unknown): Promise<void> {
+    const frame = frameOf<ChatFrame>(plain, chatFrames);
     if (frame.type === 'message') await this.send(frame);
     if (frame.type === 'typing') {
       await this.parts.typing.tell(this.session_id, frame.typing, this.call, this.watched.feed);

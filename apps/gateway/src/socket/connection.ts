@@ -3,7 +3,7 @@ import type { Call } from '@parley/messaging';
 import { expiryOf } from '../identity/authenticate.js';
 import type { Channel } from './channel.js';
 import { FrameBudget } from './frame-budget.js';
-import { PingFrame, RefreshFrame, frameOf } from './frames.js';
+import { PingFrame, RefreshFrame, frameOf, parsed, typeOf } from './frames.js';
 import type { SocketDoor } from './socket-door.js';
 import type { Socket } from './socket.js';
 
@@ -61,14 +61,16 @@ export class Connection<A extends { token: string }> {
   private async take(text: string | undefined): Promise<void> {
     if (this.socket.closed) return;
     if (text === undefined) throw new FleetError('request.invalid', { fields: { '': ['must be a text'] } });
-    if (!this.channel) return this.authenticate(text);
-    if (text.startsWith('{"type":"ping"') && frameOf(text, { ping: PingFrame })) this.socket.send({ type: 'pong' });
-    else if (text.startsWith('{"type":"refresh"')) await this.refresh(frameOf(text, { refresh: RefreshFrame }).token);
-    else await this.channel.take(text);
+    const plain = parsed(text);
+    if (!this.channel) return this.authenticate(plain);
+    const type = typeOf(plain);
+    if (type === 'ping' && frameOf(plain, { ping: PingFrame })) this.socket.send({ type: 'pong' });
+    else if (type === 'refresh') await this.refresh(frameOf(plain, { refresh: RefreshFrame }).token);
+    else await this.channel.take(plain);
   }
 
-  private async authenticate(text: string): Promise<void> {
-    const first = frameOf(text, { authenticate: this.kind.first });
+  private async authenticate(plain: unknown): Promise<void> {
+    const first = frameOf(plain, { authenticate: this.kind.first });
     const call = await this.door.admit(this.socket.request, first.token);
     this.channel = await this.kind.open(first, call, this.socket);
     clearTimeout(this.stranger);

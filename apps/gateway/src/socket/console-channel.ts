@@ -31,8 +31,8 @@ class ConsoleChannel implements Channel {
     return Promise.resolve();
   }
 
-  async take(text: string): Promise<void> {
-    const frame = frameOf<ConsoleFrame>(text, consoleFrames);
+  async take(plain: unknown): Promise<void> {
+    const frame = frameOf<ConsoleFrame>(plain, consoleFrames);
     if (frame.type === 'watch') await this.watch(frame);
     else if (frame.type === 'unwatch') this.unwatch(frame.session_id);
     else if (frame.type === 'typing') await this.typed(frame);

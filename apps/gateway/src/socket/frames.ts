@@ -73,10 +73,12 @@ export const consoleFrames: Readonly<Record<ConsoleFrame['type'], Class<ConsoleF
   typing: ConsoleTyping,
 };
 
-/** The frame as one of these. Throws `request.not_json`, `request.invalid`. */
-export function frameOf<F extends object>(text: string, types: Readonly<Record<string, Class<F>>>): F {
-  const plain = parsed(text);
-  const { type } = (plain ?? {}) as { type?: unknown };
+/** What a frame says that it is. */
+export const typeOf = (plain: unknown): unknown => ((plain ?? {}) as { readonly type?: unknown }).type;
+
+/** The frame as one of these. Throws `request.invalid`. */
+export function frameOf<F extends object>(plain: unknown, types: Readonly<Record<string, Class<F>>>): F {
+  const type = typeOf(plain);
   const known = typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined;
   if (!known)
     throw new FleetError('request.invalid', { fields: { type: [`must be ${Object.keys(types).join(', ')}`] } });
@@ -87,7 +89,8 @@ export function frameOf<F extends object>(text: string, types: Readonly<Record<s
   return frame;
 }
 
-function parsed(text: string): unknown {
+/** A frame as it came. Throws `request.not_json`. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

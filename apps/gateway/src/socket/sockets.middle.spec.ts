@@ -116,7 +116,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     it('tells that somebody types to the others, not to who types', async () => {
       const [reader, other] = [await chat(), await desk()];
       other.send({ type: 'watch', session_id });
-      other.send({ type: 'ping' });
+      other.send('\n{ "type" : "ping" }');
       await other.until((each) => each.of('pong').length > 0);
       reader.send({ type: 'typing', typing: true });
       await other.until((each) => each.of('typing').length > 0);
@@ -162,7 +162,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     it('is cut when the token ends, unless a new one of the same customer comes', async () => {
       const short = () => customerToken({ exp: Math.floor(Date.now() / 1000) + 2 });
       const [ends, goesOn, another] = [await chat({}, await short()), await chat({}, await short()), await chat()];
-      goesOn.send({ type: 'refresh', token: await customerToken() });
+      goesOn.send(`{ "token": "${await customerToken()}", "type": "refresh" }`);
       another.send({ type: 'refresh', token: await signer.token({ tenant }) });
       await another.until(({ closed }) => closed !== undefined);
       expect(another.closed).toEqual({ code: 4403, reason: 'auth.forbidden' });
