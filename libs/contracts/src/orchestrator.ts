@@ -142,7 +142,10 @@ export const GiveFeedback = request('rpc.orchestrator.feedback.record.v1', {
   askedBy: ['gateway'],
 });
 
-/** One for every customer's message that reached its outcome: a turn may answer several in a burst, `count` of them. */
+/**
+ * One for every customer's message that reached its outcome: a turn may answer several in a burst, `count` of them. A
+ * message that is left to people ends with method `agent` as soon as that is so; `entry_id` is the message then.
+ */
 export class TurnCompleted {
   @Id() session_id!: string;
   @Id() entry_id!: string;

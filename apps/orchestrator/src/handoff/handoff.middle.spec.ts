@@ -17,6 +17,7 @@ import {
   RequestPerson,
   SendMessage,
   SessionClosedEvent,
+  TurnCompletedEvent,
   newId,
 } from '@parley/contracts';
 import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/messaging';
@@ -118,6 +119,12 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     const handoff_id = (await send('person')).answer!.handoff!.id;
     expect(await send('hello?')).toMatchObject({ status: 'done', owner: { kind: 'nobody' } });
     expect(await send('are you there?')).not.toHaveProperty('answer');
+    const counted = (await eventsOf(TurnCompletedEvent.subject)).map(({ data }) => [data['method'], data['count']]);
+    expect(counted).toEqual([
+      ['rule', 1],
+      ['agent', 1],
+      ['agent', 1],
+    ]);
     for (const words of ['bot', 'cancel']) {
       const back = await send(words);
       if (words === 'bot') {

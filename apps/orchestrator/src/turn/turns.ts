@@ -190,7 +190,13 @@ export class Turns {
   }
 
   private async leaveToHuman({ open }: LogState): Promise<'again'> {
-    for (const entry of open) await this.log.update(entry, { turn: { state: 'human_owner' }, open_until: undefined });
+    for (const entry of open) {
+      const { session_id, id: entry_id, at } = entry;
+      const now = new Date();
+      const execution_time_ms = since(at, now);
+      const left = completed(now.toISOString(), { session_id, entry_id, method: 'agent', count: 1, execution_time_ms });
+      await this.log.update(entry, { turn: { state: 'human_owner' }, open_until: undefined }, [left]);
+    }
     return 'again';
   }
 
@@ -263,6 +269,9 @@ function stillRight(running: Running, state: LogState): Prepared | undefined {
   return prepared;
 }
 
+/** In milliseconds; clocks of two machines differ. */
+const since = (at: string, now: Date): number => Math.max(0, now.getTime() - Date.parse(at));
+
 function botMessage(
   { answer, why }: Prepared,
   { seq, epoch }: LogState,
@@ -286,7 +295,7 @@ function botMessage(
     citations,
     suggestions,
     cost,
-    execution_time_ms: now.getTime() - Date.parse(covered[0]!.at),
+    execution_time_ms: since(covered[0]!.at, now),
     why,
     dialogue,
     ...(intent ? { intent, act_until: now.getTime() + actingLeaseMs } : {}),
@@ -295,20 +304,22 @@ function botMessage(
 }
 
 function eventsOf(draft: Draft<EntryDocument>, { answer: { handoff } }: Prepared, count: number): EventDraft[] {
-  if (!handoff) return [completed(draft, count)];
+  const { id: entry_id, session_id, at, method, execution_time_ms } = draft;
+  const ended = completed(at, {
+    ...{ session_id, entry_id, count },
+    method: method!,
+    execution_time_ms: execution_time_ms!,
+  });
+  if (!handoff) return [ended];
   const { reason } = handoff;
   const told = reason ? requestedEvent(draft, { reason, priority: priorityOf[reason] }) : withdrawnEvent(draft);
-  return [completed(draft, count), told];
+  return [ended, told];
 }
 
-function completed(draft: Draft<EntryDocument>, count: number): EventDraft {
-  const { session_id, method, execution_time_ms } = draft;
-  const data: TurnCompleted = {
-    session_id,
-    entry_id: draft.id,
-    method: method!,
-    count,
-    execution_time_ms: execution_time_ms!,
-  };
-  return { id: newId(), subject: TurnCompletedEvent.subject, aggregate: session_id, at: draft.at, data: { ...data } };
-}
+const completed = (at: string, data: TurnCompleted): EventDraft => ({
+  id: newId(),
+  subject: TurnCompletedEvent.subject,
+  aggregate: data.session_id,
+  at,
+  data: { ...data },
+});
