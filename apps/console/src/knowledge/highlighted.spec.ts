@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { piecesOf } from './highlighted.js';
+import { piecesOf, withoutTableRules } from './highlighted.js';
 
 const shown = (text: string, highlights: string[]): string =>
   piecesOf(text, highlights)
@@ -18,4 +18,12 @@ describe('highlights in a passage', () => {
   ])('%j with %j', (text, highlights, expected) => {
     expect(shown(text, highlights)).toBe(expected);
   });
+});
+
+it.each([
+  ['| Item | Rule |\n| :-- | --- |\n| Rug | none |', '| Item | Rule |\n| Rug | none |'],
+  ['a --- b\n\n- one', 'a --- b\n\n- one'],
+  ['', ''],
+])('the rules of tables are left out: %j', (text, shown) => {
+  expect(withoutTableRules(text)).toBe(shown);
 });

@@ -21,3 +21,12 @@ export function piecesOf(text: string, highlights: readonly string[]): Piece[] {
   if (at < text.length) pieces.push({ text: text.slice(at), marked: false });
   return pieces;
 }
+
+const isTableRule = (line: string): boolean => line.includes('---') && /^[\s|:-]*$/.test(line);
+
+/** Without the lines below the heads of Markdown tables, in which there is nothing to read. */
+export const withoutTableRules = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !isTableRule(line))
+    .join('\n');

@@ -5,7 +5,7 @@ import type { Load } from '../fleet/load.js';
 import type { FoundPassage, PassageSearchResult } from '../fleet/shapes.js';
 import { Empty, Failed, Outline } from '../shell/states.js';
 import { languages, useWords, type Language } from '../texts/texts.js';
-import { piecesOf } from './highlighted.js';
+import { piecesOf, withoutTableRules } from './highlighted.js';
 
 /** Asks the documents as the bot would, and shows what is found and how sure it is. */
 export function SearchTest() {
@@ -103,7 +103,7 @@ function Passage({ passage: { title, heading, text, language, score, highlights 
       {heading.length > 0 && <p className="quiet">{heading.join(' › ')}</p>}
       <p className="passage-text" lang={language}>
         {piecesOf(text, highlights).map((piece, index) =>
-          piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text,
+          piece.marked ? <mark key={index}>{piece.text}</mark> : withoutTableRules(piece.text),
         )}
       </p>
     </li>
