@@ -32,6 +32,8 @@ type State =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 const LONGEST = 4000;
+/** There are no keys to tell of. */
+const byTouch = matchMedia('(hover: none)').matches;
 
 /** Where an agent writes: to the customer, or a note among colleagues. The draft survives a reload. */
 export function Composer(props: ComposerProps) {
@@ -144,7 +146,13 @@ function OpenComposer({
           value={text}
           aria-label={say(mode === 'reply' ? 'composer.reply_label' : 'composer.note_label')}
           placeholder={say(
-            mode === 'reply' ? 'composer.reply_hint' : mine ? 'composer.note_hint' : 'composer.note_only_hint',
+            mode === 'reply'
+              ? byTouch
+                ? 'composer.reply_touch'
+                : 'composer.reply_hint'
+              : mine
+                ? 'composer.note_hint'
+                : 'composer.note_only_hint',
           )}
           readOnly={state.kind === 'sending'}
           onChange={({ target }) => {
