@@ -94,8 +94,9 @@ export class Api {
   }
 }
 
-/** Where the gateway ended, which starts again in a moment. What a PUT has done cannot be told then. */
-const mayBeRepeated = ({ method }: Call, cause: unknown): boolean => cause instanceof TypeError && method !== 'PUT';
+/** Where the gateway ended, which starts again in a moment: fetch calls that a type error. What a PUT has done cannot be told then. */
+const mayBeRepeated = ({ method }: Call, cause: unknown): boolean =>
+  (cause as Error).name === 'TypeError' && method !== 'PUT';
 
 const isAway = ({ status }: Response): boolean => status === 429 || status === 503;
 

@@ -5,14 +5,14 @@ import type { Collection, CollectionSpec, Store, Stored } from '@parley/storage'
 import { SessionLog } from '../log/session-log.js';
 import { Sessions } from '../session/sessions.js';
 
-export interface FeedbackDocument extends Stored {
+interface FeedbackDocument extends Stored {
   readonly message_id: string;
   readonly thumbs: 'up' | 'down';
   readonly comment?: string;
   readonly at: string;
 }
 
-export const feedbackCollection: CollectionSpec<FeedbackDocument> = {
+const feedbackCollection: CollectionSpec<FeedbackDocument> = {
   name: 'feedback',
   schema: 1,
   indexes: [{ name: 'by_message', fields: ['message_id'], unique: true }],
@@ -24,7 +24,7 @@ const mostTries = 5;
 /** Thumbs of customers on answers; the last word on a message stands. */
 @Injectable()
 export class FeedbackAnswers {
-  private readonly feedback: Collection<FeedbackDocument>;
+  readonly feedback: Collection<FeedbackDocument>;
 
   constructor(
     @Inject(STORE) store: Store,

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateSession, GiveFeedback, SendMessage, newId, type Entry, type Feedback } from '@parley/contracts';
-import { type Call, type FleetConnection, STORE } from '@parley/messaging';
-import type { Store } from '@parley/storage';
+import type { Call, FleetConnection } from '@parley/messaging';
 import { type TokenSigner, refusal } from '@parley/testing';
 import { composed, script } from '../testing/parties.js';
 import { Scene } from '../testing/scene.js';
-import { feedbackCollection } from './feedback.answers.js';
+import { FeedbackAnswers } from './feedback.answers.js';
 
 describe('thumbs on answers (real: broker, SQLite, orchestrator; scripted: nlu, llm)', () => {
   const tenant = newId();
@@ -32,8 +31,8 @@ describe('thumbs on answers (real: broker, SQLite, orchestrator; scripted: nlu, 
   const judge = async (given: Omit<Feedback, 'message_id'>, message_id = answer.id, call?: Call) =>
     gateway.fleet.ask(GiveFeedback, { message_id, ...given }, call ?? (await signer.call(customer)));
   const kept = async () => {
-    const all = scene.orchestrators[0]!.app.get<Store>(STORE).collection(feedbackCollection);
-    return all.find(tenant, { index: 'by_message', where: { message_id: answer.id }, limit: 5 });
+    const { feedback } = scene.orchestrators[0]!.app.get(FeedbackAnswers);
+    return feedback.find(tenant, { index: 'by_message', where: { message_id: answer.id }, limit: 5 });
   };
 
   it('stand as they were said last, with the words of that time alone', async () => {
@@ -46,7 +45,7 @@ describe('thumbs on answers (real: broker, SQLite, orchestrator; scripted: nlu, 
   });
 
   it('are all written where several come at the same moment', async () => {
-    const [{ version }] = (await kept()) as [{ version: number }];
+    const version = (await kept())[0]!.version;
     await Promise.all(['up', 'down', 'up', 'down'].map((thumbs) => judge({ thumbs: thumbs as 'up' })));
     expect(await kept()).toMatchObject([{ version: version + 4 }]);
   });

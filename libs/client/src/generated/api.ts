@@ -1153,11 +1153,23 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        MessageMetadata: {
+            /** @description where it does not stand beside the message */
+            client_message_id?: string;
+            /**
+             * Format: date-time
+             * @description of the sender’s clock; the time of a message is when it was accepted
+             */
+            timestamp?: string;
+        };
         MessageBody: {
             /** @description at most 4000 characters */
             message: string;
+            /** @enum {string} */
+            message_type?: "text";
             /** @description the same again: the same message, sent once */
             client_message_id?: string;
+            metadata?: components["schemas"]["MessageMetadata"];
         };
         ChatReply: {
             /** @enum {string} */
@@ -1188,8 +1200,11 @@ export interface components {
         ChatBody: {
             /** @description at most 4000 characters */
             message: string;
+            /** @enum {string} */
+            message_type?: "text";
             /** @description the same again: the same message, sent once */
             client_message_id?: string;
+            metadata?: components["schemas"]["MessageMetadata"];
             /**
              * Format: uuid
              * @description without it a session begins
@@ -1412,7 +1427,7 @@ export interface components {
             language?: "en" | "tr";
             /** @description opens a protected PDF; forgotten once it is read */
             password?: string;
-            /** @description needed with content; else the address */
+            /** @description with content else the title, or one made of the content; else the address */
             name?: string;
             /** @description at most 512 kB as UTF-8; larger documents are sent as forms */
             content?: string;
