@@ -48,18 +48,23 @@ export function checked<T extends object>(type: Class<T>, plain: unknown): T {
   const instance = instantiated(type, plain);
   const faults = validateSync(instance, strict);
   if (faults.length > 0) throw invalid(byField(faults, '', {}));
-  const empty = nullIn(instance, '');
-  if (empty !== undefined) throw invalid({ [empty]: ['must not be null; it may be left out'] });
+  const odd = oddIn(plain, instance, '');
+  if (odd) throw invalid({ [odd.field]: [odd.why] });
   return instance;
 }
 
-/** Path of the first field that is null: checks of fields that may be left out pass it over. */
-function nullIn(value: object, path: string): string | undefined {
-  for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
+/**
+ * The first field that the checks pass over: null where something may be left out, and names that no instance takes, such
+ * as `__proto__`.
+ */
+function oddIn(plain: object, instance: object, path: string): { field: string; why: string } | undefined {
+  for (const [name, inner] of Object.entries(plain) as [string, unknown][]) {
     const field = path === '' ? name : `${path}.${name}`;
-    if (inner === null) return field;
-    const found = typeof inner === 'object' ? nullIn(inner, field) : undefined;
-    if (found !== undefined) return found;
+    if (inner === null) return { field, why: 'must not be null; it may be left out' };
+    if (!Object.hasOwn(instance, name)) return { field, why: `property ${name} should not exist` };
+    const made = (instance as Record<string, unknown>)[name];
+    const found = typeof inner === 'object' ? oddIn(inner, made as object, field) : undefined;
+    if (found) return found;
   }
   return undefined;
 }

@@ -57,6 +57,8 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
       ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, 'request.not_utf8'],
       ['half a surrogate pair', '{"message":"\\ud800"}', 400, 'request.not_utf8'],
       ['an unknown field', { message: 'x', more: 1 }, 400, 'request.invalid'],
+      ['a field of every object', '{"message":"x","__proto__":{"a":1}}', 400, 'request.invalid'],
+      ['another one, within', '{"message":"x","metadata":{"constructor":1}}', 400, 'request.invalid'],
       ['a wrong type', { message: 5 }, 400, 'request.invalid'],
       ['an array', [], 400, 'request.invalid'],
       ['null', 'null', 400, 'request.invalid'],
