@@ -163,6 +163,23 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
     expect(await ayse.said()).toEqual(log.filter(({ kind }) => kind.endsWith('_message')).map(({ text }) => text));
   }, 60_000);
 
+  it('has pages that a telephone shows without scrolling sideways', async () => {
+    const { email } = (
+      await fleet.api.data<{ items: { email: string; role: string }[] }>('GET', '/admin/users', {
+        token: company.owner_token,
+      })
+    ).items.find(({ role }) => role === 'owner')!;
+    const { page } = await Agent.arrive(browser, fleet.api.url, { tenant: company.slug, email, password });
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const name of ['counts', 'knowledge', 'people']) {
+      await page.goto(`${fleet.api.url}/console/${name}`);
+      await page.locator('h1').waitFor();
+      await page.getByText('Loading…').first().waitFor({ state: 'detached' });
+      const beyond = await page.locator('.page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect([name, beyond]).toEqual([name, 0]);
+    }
+  });
+
   it('gives the chat back to the bot, which goes on, and shows the rating at the end', async () => {
     await ayse.press('b');
     await ayse.sees('With the bot');

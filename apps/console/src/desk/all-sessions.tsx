@@ -51,8 +51,7 @@ export function AllSessions({ open }: { open: string | undefined }) {
 
 function SessionItem({ session, open }: { session: Session; open: boolean }) {
   const words = useWords();
-  const { owner, title, created_at, user_id, seq } = session;
-  const who = owner.kind === 'agent' ? (owner.name ?? words.say('owner.agent')) : words.say(`owner.${owner.kind}`);
+  const { title, created_at, user_id, seq } = session;
   return (
     <li className={`item ${open ? 'open' : ''}`}>
       <a {...linkTo({ page: 'desk', session_id: session.id })} aria-current={open || undefined}>
@@ -63,10 +62,18 @@ function SessionItem({ session, open }: { session: Session; open: boolean }) {
           </time>
         </span>
         <span className="item-foot">
-          <span className={`chip owner-${owner.kind}`}>{who}</span>
+          <Standing session={session} />
           <span className="chip plain">{words.count('all.entries', seq)}</span>
         </span>
       </a>
     </li>
   );
+}
+
+/** Who has it; one that is over is nobody's, and waits for nobody. */
+function Standing({ session: { owner, ended } }: { session: Session }) {
+  const { say } = useWords();
+  if (ended) return <span className="chip">{say('standing.ended')}</span>;
+  const who = owner.kind === 'agent' ? (owner.name ?? say('owner.agent')) : say(`owner.${owner.kind}`);
+  return <span className={`chip owner-${owner.kind}`}>{who}</span>;
 }

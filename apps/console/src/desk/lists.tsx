@@ -29,11 +29,12 @@ interface ListsProps {
 export function Lists({ me, list, onList, open, steps }: ListsProps) {
   const { say, number } = useWords();
   const known = useStore(desk);
+  const isRead = useStore(deskRead).state === 'ready';
   const news = unreadCount(useStore(unread));
   const tabs = useRef<HTMLDivElement>(null);
   const counts: Record<ListName, number | undefined> = {
-    queue: queueOf(known).length,
-    mine: handsOf(known, me.id).length,
+    queue: isRead ? queueOf(known).length : undefined,
+    mine: isRead ? handsOf(known, me.id).length : undefined,
     all: undefined,
   };
   const turn = (event: KeyboardEvent): void => {

@@ -15,7 +15,7 @@ interface Props {
 
 export function ConversationView({ hidden, onSource }: Props) {
   const { chat, say, settings } = useWidget();
-  const { conversation, outgoing, phase } = useChat();
+  const { connection, conversation, outgoing, phase } = useChat();
   const { entries, growing, owner, typing } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -25,6 +25,8 @@ export function ConversationView({ hidden, onSource }: Props) {
   });
   const text = growing?.parts.join('') ?? '';
   const thinking = awaitsAnswer(conversation);
+  const reaches = connection !== 'waiting';
+  const sending = reaches && owner.kind === 'bot' && text === '' && outgoing.some(({ state }) => state === 'sending');
   const suggestions = suggestionsOf(conversation);
   return (
     <div
@@ -71,9 +73,7 @@ export function ConversationView({ hidden, onSource }: Props) {
       {outgoing.map((each) => (
         <OutgoingView key={each.client_message_id} outgoing={each} />
       ))}
-      {(thinking || (outgoing.some(({ state }) => state === 'sending') && owner.kind === 'bot' && text === '')) && (
-        <Dots label={say('thinking')} />
-      )}
+      {(thinking || sending) && <Dots label={say('thinking')} />}
       {typing && owner.kind === 'agent' && <Dots label={say('typing', { name: typing.name ?? say('agent') })} shown />}
       {suggestions.length > 0 && outgoing.length === 0 && !thinking && (
         <div class="suggestions">
