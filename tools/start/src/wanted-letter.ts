@@ -17,6 +17,7 @@ export function wantedOf(args: readonly string[]): Wanted {
     options: { why: { type: 'string' } },
   });
   const [name, ...rest] = positionals;
+  if (name === undefined) throw new Error('no service is named');
   const readers = new Set(Object.values(catalogue.events).flatMap(({ readBy }) => readBy));
   const service = [...readers].find((reader) => reader === name);
   if (!service) throw new Error(`${name} reads no events; those who do: ${[...readers].join(', ')}`);
