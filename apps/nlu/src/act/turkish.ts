@@ -43,7 +43,7 @@ export const turkish: Phrases = {
   acknowledgement: [
     '(tamam|tamamdır|tmm|tmmdır|tm|oldu|oldu o zaman|peki|pekala|pekâlâ|peki tamam|peki o zaman|tamam o zaman)',
     '(anladım|anlaşıldı|anladık|anlıyorum|şimdi anladım|tamam anladım|öyle mi|öyleyse tamam|not aldım)',
-    '(oke|okey|okeydir|okdir|hım|hımm|hmm|ha tamam|haa|aa tamam|ya öyle mi|demek öyle)',
+    '(ok|okay|oke|okey|okeydir|okdir|hım|hımm|hmm|ha tamam|haa|aa tamam|ya öyle mi|demek öyle)',
     '(süper|harika|güzel|çok güzel|mükemmel|şahane|iyi|çok iyi|gayet iyi|iyiyim|muhteşem|on numara)',
     '(rica ederim|ne demek|önemli değil|sorun değil|sorun yok|estağfurullah|oldu tamam|oldu bitti|çözüldü|oldu sanırım)',
   ],

@@ -19,6 +19,9 @@ describe('reading an utterance', () => {
   it('takes the language of the session where the text does not tell', () => {
     expect(readUtterance('bye', { locale: 'tr', at })).toMatchObject({ language: 'tr', act: 'goodbye' });
     expect(readUtterance('bye', { locale: 'en', at })).toMatchObject({ language: 'en', act: 'goodbye' });
+    expect(readUtterance('Ok.', { locale: 'tr', at })).toMatchObject({ language: 'tr', act: 'acknowledgement' });
+    expect(readUtterance('okk', { locale: 'en', at })).toMatchObject({ language: 'en', act: 'acknowledgement' });
+    expect(readUtterance('ok thanks', { locale: 'tr', at })).toMatchObject({ language: 'en', act: 'thanks' });
   });
 
   it('finds what is named in it', () => {
