@@ -311,7 +311,7 @@ describe('the act of an utterance', () => {
   it.each([
     ['teşekkürler', ['tr']],
     ['thank you', ['en']],
-    ['ok', ['en']],
+    ['ok', ['en', 'tr']],
     ['bye', ['en', 'tr']],
     ['kargom nerede', []],
   ])('%j is said in %j', (text, languages) => {
