@@ -51,7 +51,7 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
         { group: 'docs-chatwoot plain', questions: await docsQuestions('plain'), weight: 2, decides: true },
       ])),
       ...(await pose(fleet.api, await difyPages(eval_data), [
-        { group: 'docs-dify', questions: await difyQuestions(), weight: 2, decides: true },
+        { group: 'docs-dify', questions: await difyQuestions('first'), weight: 2, decides: true },
       ])),
       ...(await poseHalf(fleet.api, await xquadHalves(eval_data), 'xquad en, half the paragraphs', 0.03)),
       ...(await poseHalf(fleet.api, await stackFaqHalves(eval_data), 'stackfaq dev, half the threads', 0.03)),

@@ -15,7 +15,12 @@ interface Row {
   readonly language: Language;
   readonly document: string | null;
   readonly also_right?: readonly string[];
+  /** Without one it is of those that came first. */
+  readonly split?: 'drawn';
 }
+
+/** What came first, and more from pages drawn by lot. */
+export type DifyQuestions = 'first' | 'drawn';
 
 interface Ask {
   readonly api: Api;
@@ -27,18 +32,21 @@ interface Ask {
 /** Questions to a second documentation, for steering alone. */
 export async function evaluateDify({ api, eval_data, embedding, sayMiss }: Ask): Promise<Figure[]> {
   const library = await Library.fill(api, await difyPages(eval_data));
-  const asked = { name: `docs-dify, ${embedding}`, questions: await difyQuestions(), barred: false };
-  return evaluateQuestions(library, asked, sayMiss);
+  const first = { name: `docs-dify, ${embedding}`, questions: await difyQuestions('first'), barred: false };
+  const drawn = { name: `docs-dify drawn, ${embedding}`, questions: await difyQuestions('drawn'), barred: false };
+  return [...(await evaluateQuestions(library, first, sayMiss)), ...(await evaluateQuestions(library, drawn, sayMiss))];
 }
 
 export const difyPages = (eval_data: string): Promise<Source[]> =>
   pagesIn(join(eval_data, 'docs-dify', 'en'), (name) => folders.some((folder) => name.startsWith(`${folder}/`)));
 
-export async function difyQuestions(): Promise<Question[]> {
+export async function difyQuestions(wanted: DifyQuestions): Promise<Question[]> {
   const rows = JSON.parse(await readFile(questionsFile, 'utf8')) as Row[];
-  return rows.map(({ question, language, document, also_right = [] }) => ({
-    text: question,
-    language,
-    right: document === null ? [] : [document, ...also_right],
-  }));
+  return rows
+    .filter(({ split = 'first' }) => split === wanted)
+    .map(({ question, language, document, also_right = [] }) => ({
+      text: question,
+      language,
+      right: document === null ? [] : [document, ...also_right],
+    }));
 }
