@@ -4,7 +4,7 @@ import { chanceFeatures, type ChanceFeatures } from './features.js';
 import { formOf } from './form.js';
 import { keyOf } from './match.js';
 import type { Dissected } from './passage-cache.js';
-import { inHeading, inTitle } from './places.js';
+import { everywhere, inHeading, inTitle, matchIn } from './places.js';
 import type { Evidence } from './weigh.js';
 
 /** From here on a word counts as one that no document has. */
@@ -12,6 +12,9 @@ const unknownRarity = 0.97;
 
 /** Passages of which it counts how many documents they are of. */
 const leading = 5;
+
+/** Passages that `passages` counts the document's own in. */
+const most = 20;
 
 /** How likely the passage carries an answer to the question, 0 to 1; calibrated apart with and without a model. */
 export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: PassageResults): number {
@@ -33,10 +36,11 @@ export function chanceFeaturesOf(
   const said = rarity.filter((each) => each > 0);
   const whole = said.reduce((sum, each) => sum + each, 0);
   if (whole === 0) return undefined;
-  const { hit, order, cover, exact, heading, unit, density, found, documentShare, missing, missed } = evidence;
+  const { hit, order, exact, heading, unit, density, found, documentShare } = evidence;
   const other = all.find(({ hit: { document } }) => document.document_id !== hit.document.document_id);
   return {
-    ...{ order, cover, exact, heading, unit, density, found, share: documentShare, missing, missed },
+    ...{ order, exact, heading, unit, density, found, share: documentShare },
+    ...ofDocument(evidence, all),
     ahead: other ? Math.max(-1, Math.min(1, order - other.order)) : 1,
     words: Math.log(0.05 + hit.words),
     meaning: evidence.meaning,
@@ -53,6 +57,24 @@ export function chanceFeaturesOf(
   };
 }
 
+/** How many of the passages found are of its document, and the rarest word that none of these has, in words or meaning. */
+function ofDocument(
+  { hit: { document }, asked: { rarity } }: Evidence,
+  all: readonly Evidence[],
+): Pick<ChanceFeatures, 'passages' | 'lacking'> {
+  const own = all.filter(({ hit }) => hit.document.document_id === document.document_id);
+  let lacking = 0;
+  for (let word = 0; word < rarity.length; word++) {
+    let [same, meant] = [0, 0];
+    for (const each of own) {
+      same |= each.same[word]!;
+      meant |= each.meant[word]!;
+    }
+    lacking = Math.max(lacking, rarity[word]! * (1 - matchIn(everywhere, same, meant)));
+  }
+  return { passages: own.length / most, lacking };
+}
+
 /**
  * What the passage has of the words as they were typed: a driver is no courier when what is asked is whether he speaks
  * English, and a word that was read as another may have been meant.
@@ -60,26 +82,27 @@ export function chanceFeaturesOf(
 function asTyped(
   { places, same, asked: { stems, keys, quantity } }: Evidence,
   { alone, rarity, query }: PassageResults,
-): Pick<ChanceFeatures, 'typed' | 'strange' | 'wording' | 'whether' | 'offered' | 'unoffered' | 'gives'> {
+): Pick<ChanceFeatures, 'typed' | 'strange' | 'wording' | 'absent' | 'whether' | 'unoffered' | 'unshown' | 'gives'> {
   const rare = alone.filter((_, at) => rarity[at]! > 0);
   const units = new Array<number>(places.sizes.length).fill(0);
-  let [whole, strange, around, missing] = [0, 0, 0, 0];
+  let [whole, strange, around, absent] = [0, 0, 0, 0];
   for (let word = 0; word < rare.length; word++) {
     const each = rare[word]!;
     whole += each;
     if (each > unknownRarity) strange += each;
-    if (same[word] === 0) missing = Math.max(missing, each);
+    if (same[word] === 0) absent = Math.max(absent, each);
     else if (same[word]! & (inTitle | inHeading)) around += each;
     else places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), [], each, 0);
   }
-  const { whether, offered } = formOf(query);
+  const { whether, offered, way } = formOf(query);
   return {
     typed: whole / rare.length,
     strange: strange / whole,
     wording: (around + Math.max(0, ...units)) / whole,
+    absent,
     whether: Number(whether),
-    offered: Number(offered),
-    unoffered: offered ? missing : 0,
+    unoffered: offered ? absent : 0,
+    unshown: way ? absent : 0,
     gives: quantity === undefined ? 0 : places.gives.some((gives) => gives.includes(quantity)) ? 1 : -1,
   };
 }

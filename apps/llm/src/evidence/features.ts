@@ -14,26 +14,13 @@ export const orderFeatures = [
 export type OrderFeatures = Readonly<Record<(typeof orderFeatures)[number], number>>;
 
 /**
- * What tells whether a passage carries an answer: of the passage, then of the question and of all that was found, then of
- * the words as they were typed, whatever means the same, and of how the question is put.
+ * What tells whether a passage carries an answer: of the passage, then of its document, then of the question and of all
+ * that was found, then of the words as they were typed, whatever means the same, and of how the question is put.
  */
 export const chanceFeatures = [
-  ...([
-    'order',
-    'cover',
-    'exact',
-    'heading',
-    'unit',
-    'density',
-    'found',
-    'share',
-    'missing',
-    'missed',
-    'ahead',
-    'words',
-    'meaning',
-  ] as const),
+  ...(['order', 'exact', 'heading', 'unit', 'density', 'found', 'ahead', 'words', 'meaning'] as const),
+  ...(['share', 'passages', 'lacking'] as const),
   ...(['unknown', 'length', 'said', 'rarest', 'others', 'searched'] as const),
-  ...(['typed', 'strange', 'wording', 'whether', 'offered', 'unoffered', 'gives'] as const),
+  ...(['typed', 'strange', 'wording', 'absent', 'whether', 'unoffered', 'unshown', 'gives'] as const),
 ] as const;
 export type ChanceFeatures = Readonly<Record<(typeof chanceFeatures)[number], number>>;

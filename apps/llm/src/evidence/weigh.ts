@@ -26,9 +26,6 @@ export interface Evidence {
   /** What all passages of the document found have of the words found, beside the best document; and of all documents. */
   readonly document: number;
   readonly documentShare: number;
-  /** Rarity of the rarest word that is missing, and how many rare ones are. */
-  readonly missing: number;
-  readonly missed: number;
   /** Cosine above what any two texts have; 0 without. */
   readonly meaning: number;
   /** What can be quoted of it, and the share that each has. */
@@ -45,8 +42,6 @@ export interface Evidence {
 
 /** What a word in the headings, in the title, elsewhere in the passage is worth to a unit beside the word in it. */
 const weights = { heading: 0.8, title: 0.8, text: 0.5 };
-/** From which rarity on a word is missed, and below which match. */
-const rareFrom = { rarity: 0.4, match: 0.4 };
 
 /** Words that a unit of a single one counts as having besides, so that it is not all the question's. */
 const besides = 4;
@@ -126,8 +121,6 @@ function evidenceOf(
   let heading = 0;
   let density = 0;
   let found = 0;
-  let missing = 0;
-  let missed = 0;
   let surroundings = 0;
   for (let word = 0; word < rarity.length; word++) {
     const rare = rarity[word]!;
@@ -138,8 +131,6 @@ function evidenceOf(
     same[word] = here;
     meant[word] = like;
     const ofAll = matchIn(everywhere, here, like);
-    missing = Math.max(missing, rare * (1 - ofAll));
-    if (rare > rareFrom.rarity && ofAll < rareFrom.match) missed++;
     if (ofAll === 0) continue;
     found++;
     density = Math.max(density, places.count(place, alike, besides));
@@ -170,8 +161,6 @@ function evidenceOf(
     found: found / some,
     document,
     documentShare,
-    missing,
-    missed,
     meaning: meaningOf(hit),
     units,
     shares,
