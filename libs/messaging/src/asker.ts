@@ -1,6 +1,6 @@
 import { nuid, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { FleetError, type RequestContract } from '@parley/contracts';
-import { tracer } from '@parley/runtime';
+import { TransientMap, tracer } from '@parley/runtime';
 import type { Bus } from './bus.js';
 import type { Call } from './call.js';
 import { errorOf, frameHeader, framesHeader, requestFrame, type ReplyFrame, type RunMark } from './frames.js';
@@ -21,7 +21,7 @@ const SWEEP_MS = 10;
  * twice. Where nobody listens nothing was delivered: it is sent again until the deadline and that is no attempt.
  */
 export class Asker {
-  private readonly pending = new Map<number, Pending>();
+  private readonly pending = new TransientMap<number, Pending>();
   private readonly lanes = new Map<string, Lane<Pending>>();
   private readonly inbox: string;
   private readonly header: MsgHdrs = framesHeader();

@@ -23,4 +23,5 @@ export {
   type Values,
 } from './settings.js';
 export { failureOf, startTracing, traced, tracer, type Step } from './tracing.js';
+export { TransientMap } from './transient-map.js';
 export { startService, type DrainStep, type RunningService } from './start-service.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type Owner, FleetError, liveSubject, newId } from '@parley/contracts';
 import { Fleet, STORE } from '@parley/messaging';
+import { TransientMap } from '@parley/runtime';
 import {
   type Change,
   type Collection,
@@ -28,7 +29,7 @@ export class SessionLog {
   readonly entries: Collection<EntryDocument>;
   private readonly known = new KnownLogs();
   /** The last append to each session that is under way here. */
-  private readonly appending = new Map<string, Promise<EntryDocument>>();
+  private readonly appending = new TransientMap<string, Promise<EntryDocument>>();
 
   constructor(
     @Inject(STORE) private readonly store: Store,

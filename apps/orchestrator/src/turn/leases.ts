@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '@parley/contracts';
+import { TransientMap } from '@parley/runtime';
 import type { EntryDocument } from '../log/entry.document.js';
 import { SessionLog } from '../log/session-log.js';
 
@@ -12,7 +13,7 @@ const renewMs = 1000;
 export class Leases {
   /** This instance; another one after every start. */
   readonly holder = newId();
-  private readonly renewed = new Map<string, EntryDocument>();
+  private readonly renewed = new TransientMap<string, EntryDocument>();
 
   constructor(private readonly log: SessionLog) {}
 

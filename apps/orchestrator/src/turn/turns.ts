@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
 import { newTraceId } from '@parley/messaging';
-import { Logger, Metrics, tracer } from '@parley/runtime';
+import { Logger, Metrics, TransientMap, tracer } from '@parley/runtime';
 import type { Change, Draft, EventDraft } from '@parley/storage';
 import { Acting, actingLeaseMs } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
@@ -23,7 +23,7 @@ const faultPauseMs = 250;
 /** Brings every open message of a session to its one outcome. One run a session in this process; between processes the log decides. */
 @Injectable()
 export class Turns {
-  private readonly running = new Map<string, Running>();
+  private readonly running = new TransientMap<string, Running>();
   private readonly ended;
 
   constructor(
