@@ -86,6 +86,13 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
       expect(await history()).toHaveLength(2);
     });
 
+    it('gives a repeat the same data, in the language that was read', async () => {
+      const id = newId();
+      const first = await send('kargo kaç günde gelir, ücreti alınır mı', id);
+      expect(first.message.language).toBe('tr');
+      expect(await send('kargo kaç günde gelir, ücreti alınır mı', id)).toEqual(first);
+    });
+
     it('answers a burst together, and every request gets the answer', async () => {
       script.compose = async ({ text }) => (await sleep(150), composed(`about ${text}`));
       const outcomes = await Promise.all(['delivery', 'returns', 'refunds'].map((text) => send(text)));

@@ -87,17 +87,18 @@ export class MessageAnswers {
   }
 
   private async outcome(entry: EntryDocument, settled: Settled | undefined): Promise<MessageOutcome> {
-    const message = toEntry(entry, { why: false });
     if (settled?.kind === 'answered') {
+      const { answer } = settled;
       return {
         status: 'done',
-        message,
-        answer: toEntry(settled.answer, { why: false }),
-        owner: settled.answer.owner ?? { kind: 'bot' },
+        // As it stands in the log once it was read.
+        message: toEntry({ ...entry, language: answer.language }, { why: false }),
+        answer: toEntry(answer, { why: false }),
+        owner: answer.owner ?? { kind: 'bot' },
       };
     }
     const { epoch } = await this.log.head(entry.tenant, entry.session_id);
     const owner = await this.log.owner(entry.tenant, entry.session_id, epoch);
-    return { status: settled ? 'done' : 'pending', message, owner };
+    return { status: settled ? 'done' : 'pending', message: toEntry(entry, { why: false }), owner };
   }
 }
