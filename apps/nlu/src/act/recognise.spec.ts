@@ -47,6 +47,7 @@ const table: Readonly<Record<Act, readonly string[]>> = {
     'iyi günler dilerim',
     'sağ olun, iyi geceler 🙏',
     'başka sorum yok, teşekkürler, hoşça kalın',
+    'Başka bir şey yok',
     'allahaısmarladık',
     'bye',
     'Bye bye!',

@@ -31,7 +31,7 @@ export const turkish: Phrases = {
     '(size de|sana da) (iyi|hayırlı) (günler|akşamlar|geceler|çalışmalar)',
     '(size|sana|) (iyi|hayırlı) (günler|akşamlar|geceler|çalışmalar|haftalar) (dilerim|diliyorum)',
     '(iyi hafta sonları|iyi tatiller)',
-    '(hepsi bu|hepsi bu kadar|bu kadar|başka sorum yok|başka bir sorum yok)',
+    '(hepsi bu|hepsi bu kadar|bu kadar|başka sorum yok|başka bir sorum yok|başka bir şey yok|başka bir isteğim yok|başka yok)',
   ],
   thanks: [
     '(çok|) (teşekkürler|teşekkür|teşekkür ederim|teşekkür ederiz|teşekkür ediyorum|tşk|tşkler|tsk|sağol|saol|sağ ol|sağolun|sağ olun|sağolasın|mersi|müteşekkirim)',

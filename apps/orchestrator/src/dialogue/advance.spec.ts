@@ -10,14 +10,19 @@ interface Message {
   readonly intent?: string;
   readonly number?: string;
   readonly email?: string;
+  /** It says nothing beside its values. */
+  readonly bare?: true;
 }
 
-const heard = ({ act = 'none', intent, number, email }: Message) => {
-  const entity = (type: string, value: string | undefined) =>
-    value === undefined ? [] : [{ type, text: value, value, start: 0, end: value.length, confidence: 1 }];
+const heard = ({ act = 'none', intent, number, email, bare }: Message) => {
+  const text = [bare || !intent ? '' : 'words', number, email].join(' ');
+  const entity = (type: string, value: string | undefined) => {
+    const start = text.indexOf(value ?? '');
+    return value === undefined ? [] : [{ type, text: value, value, start, end: start + value.length, confidence: 1 }];
+  };
   const entities = [...entity('order_number', number), ...entity('email', email)];
   const reading = { language: 'en', act, entities, ...(intent ? { intent } : {}) } as Partial<Reading>;
-  return { text: '', reading: reading as Reading };
+  return { text, reading: reading as Reading };
 };
 
 const ada = { order_number: 'NE-104200', email: 'ada@mail.example' };
@@ -70,6 +75,12 @@ describe('the dialogue about an order', () => {
     ['takes both from one message', [[status], [{ ...number, ...email }]], ['ask both', 'status']],
     ['takes everything from the first message', [[{ ...status, ...number, ...email }]], ['status']],
     ['takes both from a burst', [[status, number, email]], ['status']],
+    [
+      'keeps what is wanted when a bare number looks like something else',
+      [[cancellation], [{ ...number, ...status, bare: true }], [email]],
+      ['ask both', 'ask email', 'confirm'],
+    ],
+    ['begins with a bare number', [[{ ...number, ...status, bare: true }], [email]], ['ask email', 'status']],
     [
       'takes a correction',
       [[{ ...status, number: 'NE-104999' }], [email], [number]],

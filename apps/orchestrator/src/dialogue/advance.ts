@@ -30,10 +30,15 @@ export function advance(memory: OrderMemory, said: Said): Move | undefined {
       return confirm(memory, memory.flow, said);
     case 'acting':
       return follow(memory, memory.flow, said);
-    default:
-      return said.purpose && begin(memory, said.purpose, said.slots);
+    default: {
+      const purpose = purposeOf(said);
+      return purpose && begin(memory, purpose, said.slots);
+    }
   }
 }
+
+/** Where no dialogue is under way a number alone may begin one; within one it changes nothing of what is wanted. */
+export const purposeOf = ({ purpose, guess }: Pick<Said, 'purpose' | 'guess'>): Purpose | undefined => purpose ?? guess;
 
 /** An order that the customer has proved to know is not asked for again. */
 function begin(memory: OrderMemory, purpose: Purpose, slots: Slots): Move {
@@ -67,7 +72,8 @@ function confirm(memory: OrderMemory, flow: Confirming, { slots, purpose, acts }
   return purpose ? again : undefined;
 }
 
-function follow(memory: OrderMemory, flow: Acting, { slots, purpose }: Said): Move | undefined {
+function follow(memory: OrderMemory, flow: Acting, { slots, ...said }: Said): Move | undefined {
+  const purpose = purposeOf(said);
   if (!purpose) return undefined;
   return changes(flow.order, slots) ? begin(memory, purpose, slots) : { kind: 'progress', flow };
 }

@@ -1,4 +1,5 @@
 import type { Act, Reading } from '@parley/contracts';
+import { hasWords } from '../turn/language.js';
 import type { Purpose, Slots } from './flow.js';
 
 interface Heard {
@@ -11,6 +12,8 @@ export interface Said {
   /** The last of each kind counts: people correct themselves. */
   readonly slots: Slots;
   readonly purpose?: Purpose;
+  /** What a message of nothing but values looks like; nobody has said it. */
+  readonly guess?: Purpose;
   readonly acts: ReadonlySet<Act>;
 }
 
@@ -21,11 +24,16 @@ export function gather(heard: readonly Heard[]): Said {
   const readings = heard.flatMap(({ reading }) => reading ?? []);
   const entities = readings.flatMap((reading) => reading.entities);
   const last = (type: string) => entities.findLast((entity) => entity.type === type)?.value;
-  const purpose = readings.map(({ intent }) => intent).findLast(isPurpose);
+  const purposes = (wordy: boolean) =>
+    heard.flatMap(({ text, reading }) =>
+      reading && isPurpose(reading.intent) && hasWords(text, reading.entities) === wordy ? [reading.intent] : [],
+    );
+  const [purpose, guess] = [purposes(true).at(-1), purposes(false).at(-1)];
   const [order_number, email] = [last('order_number'), last('email')];
   return {
     slots: { ...(order_number ? { order_number } : {}), ...(email ? { email } : {}) },
     ...(purpose ? { purpose } : {}),
+    ...(guess ? { guess } : {}),
     acts: new Set(readings.map(({ act }) => act)),
   };
 }

@@ -14,7 +14,7 @@ import { type Answer, free } from '../turn/answer.js';
 import { Breakers } from '../turn/breakers.js';
 import type { Heard } from '../turn/decide.js';
 import { offerPerson } from '../turn/texts.js';
-import { type Move, advance } from './advance.js';
+import { type Move, advance, purposeOf } from './advance.js';
 import { type OrderMemory, type Purpose, memoryOf } from './flow.js';
 import { type Finding, found } from './found.js';
 import { gather } from './gather.js';
@@ -40,7 +40,8 @@ export class OrderDesk {
     const move = advance(turn.memory, said);
     if (!move) return undefined;
     const begins = turn.memory.flow?.state !== 'identifying' && turn.memory.flow?.state !== 'confirming';
-    if (begins && said.purpose && !(await this.connected(said.purpose, turn.call))) return undefined;
+    const purpose = purposeOf(said);
+    if (begins && purpose && !(await this.connected(purpose, turn.call))) return undefined;
     return this.make(move, turn);
   }
 

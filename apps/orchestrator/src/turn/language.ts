@@ -13,7 +13,8 @@ export function languageOfText(text: string, reading: Reading | undefined, spoke
   return hasWords(text, reading.entities) ? reading.language : spoken;
 }
 
-function hasWords(text: string, entities: readonly Entity[]): boolean {
+/** Whether it says anything beside values. */
+export function hasWords(text: string, entities: readonly Entity[]): boolean {
   let rest = text;
   for (const { start, end } of entities)
     rest = rest.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + rest.slice(end);
