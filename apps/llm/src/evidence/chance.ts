@@ -62,13 +62,16 @@ function ofDocument(
   { hit: { document }, asked: { rarity } }: Evidence,
   all: readonly Evidence[],
 ): Pick<ChanceFeatures, 'passages' | 'lacking'> {
-  const own = all.filter(({ hit }) => hit.document.document_id === document.document_id);
+  const own: Evidence[] = [];
+  for (const each of all) if (each.hit.document.document_id === document.document_id) own.push(each);
   let lacking = 0;
   for (let word = 0; word < rarity.length; word++) {
-    let [same, meant] = [0, 0];
-    for (const each of own) {
-      same |= each.same[word]!;
-      meant |= each.meant[word]!;
+    if (rarity[word]! <= lacking) continue;
+    let same = 0;
+    let meant = 0;
+    for (let at = 0; at < own.length && same === 0; at++) {
+      same = own[at]!.same[word]!;
+      meant |= own[at]!.meant[word]!;
     }
     lacking = Math.max(lacking, rarity[word]! * (1 - matchIn(everywhere, same, meant)));
   }
