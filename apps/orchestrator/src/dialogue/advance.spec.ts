@@ -12,10 +12,12 @@ interface Message {
   readonly email?: string;
   /** It says nothing beside its values. */
   readonly bare?: true;
+  /** As it was typed, where nlu finds nothing in it. */
+  readonly typed?: string;
 }
 
-const heard = ({ act = 'none', intent, number, email, bare }: Message) => {
-  const text = [bare || !intent ? '' : 'words', number, email].join(' ');
+const heard = ({ act = 'none', intent, number, email, bare, typed }: Message) => {
+  const text = typed ?? [bare || !intent ? '' : 'words', number, email].join(' ');
   const entity = (type: string, value: string | undefined) => {
     const start = text.indexOf(value ?? '');
     return value === undefined ? [] : [{ type, text: value, value, start, end: start + value.length, confidence: 1 }];
@@ -80,6 +82,12 @@ describe('the dialogue about an order', () => {
       [[cancellation], [{ ...number, ...status, bare: true }], [email]],
       ['ask both', 'ask email', 'confirm'],
     ],
+    [
+      'takes digits alone for the number that it asked for',
+      [[status], [{ typed: ' 104200' }]],
+      ['ask both', 'ask email'],
+    ],
+    ['takes digits alone for nothing else', [[{ typed: '104200' }]], ['something else']],
     ['begins with a bare number', [[{ ...number, ...status, bare: true }], [email]], ['ask email', 'status']],
     [
       'takes a correction',

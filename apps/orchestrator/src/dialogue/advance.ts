@@ -50,7 +50,9 @@ function begin(memory: OrderMemory, purpose: Purpose, slots: Slots): Move {
   });
 }
 
-function identify(memory: OrderMemory, flow: Identifying, { slots, purpose, acts }: Said): Move | undefined {
+function identify(memory: OrderMemory, flow: Identifying, { digits, purpose, acts, ...said }: Said): Move | undefined {
+  const asked = flow.slots.order_number === undefined || flow.refuted;
+  const slots = asked && digits ? { order_number: digits, ...said.slots } : said.slots;
   const news = changes(flow.slots, slots);
   const next: Identifying = { ...flow, purpose: purpose ?? flow.purpose, interruptions: 0 };
   if (news) return collect(memory, without({ ...next, slots: { ...flow.slots, ...slots } }));

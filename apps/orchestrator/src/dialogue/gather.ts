@@ -15,7 +15,11 @@ export interface Said {
   /** What a message of nothing but values looks like; nobody has said it. */
   readonly guess?: Purpose;
   readonly acts: ReadonlySet<Act>;
+  /** A message of digits alone: the number, where one was asked for. */
+  readonly digits?: string;
 }
+
+const digitsAlone = /^\s*#?\s*(\d{4,12})\s*\.?\s*$/;
 
 const isPurpose = (intent: string | undefined): intent is Purpose =>
   intent === 'order_status' || intent === 'order_cancellation';
@@ -30,10 +34,12 @@ export function gather(heard: readonly Heard[]): Said {
     );
   const [purpose, guess] = [purposes(true).at(-1), purposes(false).at(-1)];
   const [order_number, email] = [last('order_number'), last('email')];
+  const digits = heard.map(({ text }) => digitsAlone.exec(text)?.[1]).findLast((found) => found !== undefined);
   return {
     slots: { ...(order_number ? { order_number } : {}), ...(email ? { email } : {}) },
     ...(purpose ? { purpose } : {}),
     ...(guess ? { guess } : {}),
+    ...(digits ? { digits } : {}),
     acts: new Set(readings.map(({ act }) => act)),
   };
 }
