@@ -23,6 +23,22 @@ export interface ServicePlan {
  */
 const heapOf = (service: string): number => ({ gateway: 1024, llm: 512, ingestion: 512 })[service] ?? 256;
 
+/** Has little to do for each turn: a young generation of 8 MB is enough for it and takes 8 to 23 MB less at rest. */
+const quiet: readonly string[] = ['accounts', 'handoff', 'ingestion', 'insights', 'actions'];
+
+/**
+ * How far the orchestrator's old generation may grow, in per cent, before all of it is collected again. The states of
+ * sessions live for some seconds each, so that it is never at rest: left to itself V8 let it grow by a tenth and
+ * collected it every three seconds at 600 turns a second. Its threads take 25 µs of a turn this way instead of 97.
+ */
+const growth_percent = 100;
+
+function memoryOf(service: string): string[] {
+  const old = `--max-old-space-size=${heapOf(service)}`;
+  if (quiet.includes(service)) return [old, '--max-semi-space-size=8'];
+  return service === 'orchestrator' ? [old, `--heap-growing-percent=${growth_percent}`] : [old];
+}
+
 /** Where Node keeps what V8 made of the code of services, for their next start. */
 const compiled = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'parley', 'compiled');
 
@@ -30,7 +46,7 @@ export const service = (plan: ServicePlan): ProcessSpec => ({
   name: plan.name,
   tier: plan.door ? 'door' : 'service',
   command: process.execPath,
-  args: [`--max-old-space-size=${heapOf(plan.service)}`, plan.entry],
+  args: [...memoryOf(plan.service), plan.entry],
   env: {
     ...inheritedEnvironment(),
     ...plan.variables,
