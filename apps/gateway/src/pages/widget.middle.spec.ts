@@ -72,6 +72,7 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     const context = await browser.newContext({ proxy: { server: proxyUrl, bypass: '127.0.0.1' } });
     const page = await context.newPage();
     await page.goto(host.url);
+    await page.evaluate(drawn);
     return page;
   };
   const open = (page: Page) => page.getByRole('button', { name: 'Open the chat' }).click();
@@ -191,6 +192,9 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     await page.context().close();
   }, 60_000);
 });
+
+/** Keys that come before the first picture of a page is drawn are dropped by the browser. */
+const drawn = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /** The text at every place where an entry has one. */
 function hostileEntries(session_id: string, last: number, text: string): Entry[] {
