@@ -24,7 +24,7 @@ import { type Call, type FleetConnection, STORE, serviceCall } from '@parley/mes
 import { type Store, partitionOf } from '@parley/storage';
 import { type TokenSigner, refusal } from '@parley/testing';
 import { SessionLog } from '../log/session-log.js';
-import { composed, ledger, people, script } from '../testing/parties.js';
+import { composed, ledger, people, script, thin } from '../testing/parties.js';
 import { Scene } from '../testing/scene.js';
 
 describe('who has a session (real: broker, SQLite, two orchestrators on one store; scripted: nlu, llm, handoff, actions)', () => {
@@ -109,7 +109,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
   });
 
   it('calls a person when the bot’s offer is accepted', async () => {
-    script.compose = async () => ({ ...composed(''), status: 'thin' });
+    script.compose = async () => thin;
     expect((await send('a riddle')).answer).toMatchObject({ suggestions: [{ value: 'person' }] });
     expect((await send('yes')).answer).toMatchObject({ kind: 'handoff' });
     expect(await eventsOf(HandoffRequestedEvent.subject)).toMatchObject([{ data: { reason: 'no_answer' } }]);
@@ -184,6 +184,10 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     await send('bot');
     const again = await gateway.fleet.ask(RequestPerson, { session_id }, { ...call, idempotency_key: key });
     expect(again.handoff_id).toBe(receipts[0]!.handoff_id);
+    const other = { session_id, reason: 'complaint' } as const;
+    expect(await refusal(gateway.fleet.ask(RequestPerson, other, { ...call, idempotency_key: key }))).toBe(
+      'idempotency.key_reused',
+    );
     expect(await refusal(gateway.fleet.ask(RequestPerson, { session_id }, await asCustomer({ id: newId() })))).toBe(
       'session.not_found',
     );

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type HandoffReceipt, type PersonAsk, FleetError, RequestPerson, newId } from '@parley/contracts';
+import {
+  type HandoffReason,
+  type HandoffReceipt,
+  type PersonAsk,
+  FleetError,
+  RequestPerson,
+  newId,
+} from '@parley/contracts';
 import { type Call, Answers } from '@parley/messaging';
 import { UniqueConflict } from '@parley/storage';
 import { type EntryDocument, toEntry } from '../log/entry.document.js';
@@ -23,7 +30,7 @@ export class PersonAnswers {
   @Answers(RequestPerson)
   async request({ session_id, reason = 'customer_request' }: PersonAsk, call: Call): Promise<HandoffReceipt> {
     const session = await this.sessions.ofPrincipal(session_id, call);
-    const entry = (await this.earlier(session, call)) ?? (await this.queue(session, reason, call));
+    const entry = (await this.earlier(session, reason, call)) ?? (await this.queue(session, reason, call));
     return {
       handoff_id: entry.handoff!.id,
       entry: toEntry(entry, { why: false }),
@@ -31,12 +38,9 @@ export class PersonAnswers {
     };
   }
 
-  private async queue(
-    session: SessionDocument,
-    reason: NonNullable<PersonAsk['reason']>,
-    call: Call,
-  ): Promise<EntryDocument> {
-    const key = call.idempotency_key === undefined ? {} : { client_message_id: call.idempotency_key };
+  private async queue(session: SessionDocument, reason: HandoffReason, call: Call): Promise<EntryDocument> {
+    const key =
+      call.idempotency_key === undefined ? {} : { client_message_id: call.idempotency_key, asked_why: reason };
     const handoff_id = newId();
     try {
       return await this.ownership.change(session, async ({ standing, change, dialogue, language }) => {
@@ -49,7 +53,7 @@ export class PersonAnswers {
         };
       });
     } catch (error) {
-      const same = error instanceof UniqueConflict ? await this.earlier(session, call) : undefined;
+      const same = error instanceof UniqueConflict ? await this.earlier(session, reason, call) : undefined;
       if (!same) throw error;
       return same;
     }
@@ -58,6 +62,7 @@ export class PersonAnswers {
   /** What the same request did before. */
   private async earlier(
     { tenant, id: session_id }: SessionDocument,
+    reason: HandoffReason,
     { idempotency_key: client_message_id }: Call,
   ): Promise<EntryDocument | undefined> {
     if (client_message_id === undefined) return undefined;
@@ -66,7 +71,8 @@ export class PersonAnswers {
       where: { session_id, client_message_id },
       limit: 1,
     });
-    if (entry && entry.kind !== 'handoff') throw new FleetError('idempotency.key_reused');
+    if (entry && (entry.kind !== 'handoff' || (entry.asked_why ?? reason) !== reason))
+      throw new FleetError('idempotency.key_reused');
     return entry;
   }
 }

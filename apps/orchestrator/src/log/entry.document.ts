@@ -6,6 +6,7 @@ import type {
   Entry,
   EntryKind,
   HandoffMark,
+  HandoffReason,
   Language,
   Method,
   Owner,
@@ -67,6 +68,8 @@ export interface EntryDocument extends Stored {
   /** The new one, where the entry changes the owner: its seq is the epoch from then on. */
   readonly owner?: Owner;
   readonly handoff?: HandoffMark;
+  /** Why a person was asked for by a button: the same request again says the same. Never shown. */
+  readonly asked_why?: HandoffReason;
   readonly rating?: number;
   readonly comment?: string;
   readonly resolved?: boolean;
@@ -101,6 +104,7 @@ export function toEntry(document: EntryDocument, options: { why: boolean }): Ent
     dialogue: _dialogue,
     intent: _intent,
     act_until: _acting,
+    asked_why: _asked,
     why,
     ...shown
   } = document;

@@ -23,7 +23,17 @@ export const system: Author = { kind: 'system', id: 'system' };
 /** Everything of an entry that changes the owner but its place in the log. */
 export type OwnerEntry = Pick<
   EntryDocument,
-  'kind' | 'author' | 'text' | 'language' | 'owner' | 'handoff' | 'suggestions' | 'resolved' | 'rating' | 'comment'
+  | 'kind'
+  | 'author'
+  | 'text'
+  | 'language'
+  | 'owner'
+  | 'handoff'
+  | 'asked_why'
+  | 'suggestions'
+  | 'resolved'
+  | 'rating'
+  | 'comment'
 > & { readonly id?: string; readonly dialogue: Dialogue; readonly client_message_id?: string };
 
 /** Its seq is the new epoch: one document says both what happened and whose the session is. */

@@ -24,11 +24,15 @@ const actsByName: Readonly<Record<string, Act>> = {
   cancel: 'cancel',
 };
 
+/** Whether nlu can read just now; set by the test. */
+export const reader = { away: false };
+
 /** Stands in for nlu over the real bus: texts that are the name of an act are that act, those with Turkish letters Turkish. */
 @Injectable()
 class ActsByName {
   @Answers(ParseUtterance)
   async parse({ text, locale }: Utterance): Promise<Reading> {
+    if (reader.away) throw new FleetError('fleet.unavailable');
     const act = actsByName[text] ?? 'none';
     return {
       language: /[ğış]/.test(text) ? 'tr' : (locale ?? 'en'),
@@ -72,6 +76,8 @@ export const composed = (text: string): Composed => ({
   retrieve_ms: 1,
   compose_ms: 1,
 });
+
+export const thin: Composed = { ...composed(''), status: 'thin', confidence: 0.1 };
 
 /** What has become of every action; set by the test. */
 export const ledger: { state: ActionRun['state'] } = { state: 'running' };

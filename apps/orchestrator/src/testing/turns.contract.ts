@@ -13,7 +13,7 @@ import {
 import { type Call, type FleetConnection, serviceCall } from '@parley/messaging';
 import type { ServiceConfig } from '@parley/runtime';
 import { type TokenSigner, refusal } from '@parley/testing';
-import { composed, script } from './parties.js';
+import { composed, reader, script, thin } from './parties.js';
 import { Scene } from './scene.js';
 
 /** What turns promise, for every store that keeps them. `settings` puts the store into a service's settings. */
@@ -110,6 +110,14 @@ export const describeTurns = (name: string, settings: (common: ServiceConfig) =>
         citations: [],
         suggestions: [{ value: 'person' }],
       });
+    });
+
+    it('does not say that nothing is known where nlu is away and no document is about what was said', async () => {
+      reader.away = true;
+      script.compose = async () => thin;
+      const { answer } = await send('hello').finally(() => (reader.away = false));
+      expect(answer).toMatchObject({ method: 'fallback', suggestions: [{ value: 'person' }] });
+      expect(answer?.text).toMatch(/^I can't look that up right now/);
     });
 
     it('tells a request that waits too short that the message is pending, and finishes it all the same', async () => {

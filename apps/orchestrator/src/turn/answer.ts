@@ -62,12 +62,17 @@ export const handoffAnswer = (entry: OwnerEntry, reason?: HandoffReason): Answer
   handoff: reason ? { entry, reason } : { entry },
 });
 
-/** The answer to a question; without evidence it says so and offers a person. */
-export function questionAnswer(composing: Composing, language: Language): Answer {
+/**
+ * The answer to a question; without evidence it says so and offers a person. What nlu has not read may be no question at
+ * all: that nothing was found for it says nothing.
+ */
+export function questionAnswer(composing: Composing, language: Language, read = true): Answer {
   if (composing.kind !== 'composed') return fallback(composing.kind === 'away' ? 'degraded' : 'failed', language);
   const { composed } = composing;
-  if (composed.status === 'thin')
-    return { ...fallback('unknown', language), confidence: composed.confidence, cost: composed.cost };
+  if (composed.status === 'thin') {
+    const { confidence, cost } = composed;
+    return { ...fallback(read ? 'unknown' : 'degraded', language), confidence, cost };
+  }
   return {
     method: composed.method ?? 'rag',
     language,

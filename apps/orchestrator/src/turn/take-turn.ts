@@ -103,7 +103,8 @@ export class TakeTurn {
     const composing = this.compose(running, { text: step.question, language, memory: memoryOf(state) }, growth);
     const composed = await this.unlessRestarted(running, composing, growth);
     if (composed === 'restart') return { kind: 'restart' };
-    return this.taken(composed, { language, dialogue }, growth, (answer) => [
+    const read = heard.every(({ reading }) => reading);
+    return this.taken(composed, { language, dialogue, read }, growth, (answer) => [
       ...why,
       verdict('retrieval', wordFor(composed), asked, answer.confidence),
     ]);
@@ -138,14 +139,14 @@ export class TakeTurn {
 
   private async taken(
     composing: Composing,
-    { language, dialogue }: { readonly language: Language; readonly dialogue: Dialogue },
+    { language, dialogue, read }: { readonly language: Language; readonly dialogue: Dialogue; readonly read?: boolean },
     growth: Growth,
     why: (answer: Answer) => readonly Verdict[],
   ): Promise<Taken> {
     await growth.settled();
     if (growth.lost) return { kind: 'restart' };
     if (!growth.entry) {
-      const answer = keepOrders(questionAnswer(composing, language), dialogue, language);
+      const answer = keepOrders(questionAnswer(composing, language, read), dialogue, language);
       return { kind: 'answer', answer, why: why(answer) };
     }
     const answer = keepOrders(grownAnswer(composing, growth.entry), dialogue, language);
