@@ -1,6 +1,7 @@
 import * as actions from './actions.js';
 import * as accounts from './accounts.js';
 import type { EventContract, RequestContract } from './contract.js';
+import * as documents from './documents.js';
 import { requestsAbout } from './events.js';
 import * as handoff from './handoff.js';
 import * as ingestion from './ingestion.js';
@@ -11,7 +12,7 @@ import * as nlu from './nlu.js';
 import * as orchestrator from './orchestrator.js';
 import * as ownership from './ownership.js';
 
-const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, insights, actions];
+const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, documents, insights, actions];
 const declared = rooms.flatMap((room) => Object.entries(room));
 
 const startsWith =
