@@ -30,10 +30,11 @@ export function deskSuite(started: () => RunningFleet): void {
   const visit = async (): Promise<{ id: string; token: string }> => {
     const { widget_key } = company;
     const path = '/chat/sessions/initialize';
-    const begun = await fleet.api.data<{ session_id: string; visitor_token: string }>('POST', path, {
+    const begun = await fleet.api.data<{ session_id: string; visitor_token: string; session: Session }>('POST', path, {
       widget_key,
-      body: { language: 'en' },
+      body: { language: 'en', channel: 'mobile' },
     });
+    expect(begun.session).toMatchObject({ language: 'en', channel: 'mobile' });
     return { id: begun.session_id, token: begun.visitor_token };
   };
   const until = async <T>(look: () => Promise<T>, good: (found: T) => boolean): Promise<T> => {
@@ -103,8 +104,10 @@ export function deskSuite(started: () => RunningFleet): void {
     });
     const hello = await fleet.api.data<{ answer: Entry }>('POST', path, { token, body: { message: 'hello' } });
     expect(hello.answer).toMatchObject({ kind: 'bot_message', method: 'rule' });
-    await fleet.api.data('POST', `/chat/sessions/${id}/end`, { token, body: { rating: 5 } });
+    const feedback = { rating: 5, comment: 'Quick!' };
+    await fleet.api.data('POST', `/chat/sessions/${id}/end`, { token, body: { feedback } });
     const told = await history(id, token);
+    expect(told.at(-1)).toMatchObject(feedback);
     expect(told.map(({ kind }) => kind)).toEqual([
       'customer_message',
       'handoff',

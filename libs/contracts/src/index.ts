@@ -86,8 +86,10 @@ export {
   TurnCompletedEvent,
   LiveTyping,
   Typist,
+  channels,
   liveSubject,
   longestMessage,
+  type Channel,
 } from './orchestrator.js';
 export {
   Entity,

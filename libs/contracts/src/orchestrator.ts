@@ -6,10 +6,15 @@ import { signedIn } from './principal.js';
 /** Longest message a customer may send, in code points after NFC (spec §6). */
 export const longestMessage = 4000;
 
+/** Where a customer writes from. */
+export const channels = ['web', 'mobile', 'api'] as const;
+export type Channel = (typeof channels)[number];
+
 /** The session belongs to the principal. */
 export class SessionDraft {
   @OneOf(languages, { optional: true }) language?: Language;
   @Text({ max: 200, optional: true }) title?: string;
+  @OneOf(channels, { optional: true, description: 'where the customer writes from' }) channel?: Channel;
 }
 
 export class Session {
@@ -17,6 +22,7 @@ export class Session {
   @Id() user_id!: string;
   @Text({ max: 200, optional: true }) title?: string;
   @OneOf(languages, { optional: true }) language?: Language;
+  @OneOf(channels, { optional: true }) channel?: Channel;
   @Instant() created_at!: string;
   @Nested(() => Owner) owner!: Owner;
   @Integer({ min: 0 }) epoch!: number;

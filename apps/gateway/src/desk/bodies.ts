@@ -2,6 +2,7 @@ import { OmitType } from '@nestjs/swagger';
 import {
   AgentMessageDraft,
   Flag,
+  Nested,
   NoteDraft,
   OneOf,
   PersonAsk,
@@ -37,4 +38,9 @@ export class TransferBody extends OmitType(TransferAsk, ['handoff_id']) {}
 
 export class PersonBody extends OmitType(PersonAsk, ['session_id']) {}
 
-export class EndBody extends OmitType(SessionEnding, ['session_id']) {}
+export class EndFeedback extends OmitType(SessionEnding, ['session_id']) {}
+
+export class EndBody extends EndFeedback {
+  @Nested(() => EndFeedback, { optional: true, description: 'the same, where it does not stand beside it' })
+  feedback?: EndFeedback;
+}

@@ -43,8 +43,8 @@ export class OwnershipController {
   end(
     @Req() { call }: DoorRequest,
     @Param('session_id') session_id: string,
-    @Body() body: EndBody,
+    @Body() { feedback, ...body }: EndBody,
   ): Promise<SessionEnded> {
-    return this.fleet.ask(EndSession, { session_id, ...body }, call);
+    return this.fleet.ask(EndSession, { session_id, ...feedback, ...body }, call);
   }
 }

@@ -1,10 +1,11 @@
-import type { Language } from '@parley/contracts';
+import type { Channel, Language } from '@parley/contracts';
 import type { CollectionSpec, Stored } from '@parley/storage';
 
 export interface SessionDocument extends Stored {
   readonly user_id: string;
   readonly title?: string;
   readonly language?: Language;
+  readonly channel?: Channel;
   readonly created_at: string;
   /** (principal, operation, key) of the request that began it; there for 7 days. */
   readonly idempotency?: string;

@@ -28,7 +28,7 @@ export class Sessions {
     const user_id = userOf(call);
     const keyed = call.idempotency_key ? { idempotency: `${user_id}/session.create/${call.idempotency_key}` } : {};
     const body_hash = createHash('sha256')
-      .update(JSON.stringify([draft.title, draft.language]))
+      .update(JSON.stringify([draft.title, draft.language, ...(draft.channel ? [draft.channel] : [])]))
       .digest('base64url');
     const session = { id: newId(), user_id, ...draft, created_at: new Date().toISOString(), body_hash, ...keyed };
     const { inserted, document } = await this.sessions.insertIfAbsent(call.tenant, session);
@@ -69,7 +69,7 @@ export class Sessions {
     return { items, ...(last && found.length === limit ? { cursor: last.id } : {}) };
   }
 
-  async view({ id, tenant, user_id, title, language, created_at }: SessionDocument): Promise<Session> {
+  async view({ id, tenant, user_id, title, language, channel, created_at }: SessionDocument): Promise<Session> {
     const { seq, epoch } = await this.log.head(tenant, id);
     const change = epoch === 0 ? undefined : await this.log.at(tenant, id, epoch);
     return {
@@ -81,6 +81,7 @@ export class Sessions {
       seq,
       ...(title === undefined ? {} : { title }),
       ...(language ? { language } : {}),
+      ...(channel ? { channel } : {}),
       ...(change?.kind === 'session_end' ? { ended: true } : {}),
     };
   }

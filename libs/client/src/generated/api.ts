@@ -969,6 +969,8 @@ export interface components {
             title?: string;
             /** @enum {string} */
             language?: "en" | "tr";
+            /** @enum {string} */
+            channel?: "web" | "mobile" | "api";
             /** Format: date-time */
             created_at: string;
             owner: components["schemas"]["Owner"];
@@ -994,6 +996,11 @@ export interface components {
             /** @enum {string} */
             language?: "en" | "tr";
             title?: string;
+            /**
+             * @description where the customer writes from
+             * @enum {string}
+             */
+            channel?: "web" | "mobile" | "api";
         };
         SessionList: {
             items: components["schemas"]["Session"][];
@@ -1295,6 +1302,14 @@ export interface components {
             session: components["schemas"]["Session"];
             entry: components["schemas"]["Entry"];
         };
+        EndFeedback: {
+            /** @description customer: 5 is best */
+            rating?: number;
+            /** @description customer */
+            comment?: string;
+            /** @description what the customer came for is settled */
+            resolved?: boolean;
+        };
         EndBody: {
             /** @description customer: 5 is best */
             rating?: number;
@@ -1302,6 +1317,8 @@ export interface components {
             comment?: string;
             /** @description what the customer came for is settled */
             resolved?: boolean;
+            /** @description the same, where it does not stand beside it */
+            feedback?: components["schemas"]["EndFeedback"];
         };
         HandoffList: {
             items: components["schemas"]["Handoff"][];
