@@ -76,3 +76,15 @@ describe('messages on their way', () => {
     expect([browser.accepted, states()]).toEqual([['two', 'one'], []]);
   });
 });
+
+describe('the line', () => {
+  it('is waited for until it is there again', async () => {
+    const chat = new Chat(settings, memory);
+    await pass(0);
+    const seen: string[] = [];
+    chat.onChange(() => seen.push(chat.state.connection));
+    browser.cut();
+    await pass(1000);
+    expect([...new Set(seen)]).toEqual(['waiting', 'live']);
+  });
+});

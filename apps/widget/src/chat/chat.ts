@@ -213,6 +213,8 @@ export class Chat {
   }
 
   private connected(connection: Connection): void {
+    // Whoever waits for the line waits until it is there, not until it is tried again.
+    if (connection === 'connecting' && this.state.connection === 'waiting') return;
     this.set({ connection });
     if (connection === 'live') this.outbox.sendAll();
   }

@@ -25,7 +25,7 @@ export function ConversationView({ hidden, onSource }: Props) {
   });
   const text = growing?.parts.join('') ?? '';
   const thinking = awaitsAnswer(conversation);
-  const reaches = connection !== 'waiting';
+  const reaches = connection !== 'waiting' && navigator.onLine;
   const sending = reaches && owner.kind === 'bot' && text === '' && outgoing.some(({ state }) => state === 'sending');
   const suggestions = suggestionsOf(conversation);
   return (
