@@ -1,12 +1,12 @@
 import { ChartColumn, Table2 } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { client } from '../fleet/client.js';
-import { useLoad } from '../fleet/load.js';
+import { useLoadEvery } from '../fleet/load.js';
 import { Empty, Shown } from '../shell/states.js';
 import { useWords } from '../texts/texts.js';
 import { Chart } from './chart.js';
 import './counts.css';
-import { daysOf, groups, rangeOf, sum, totalsOf, type Day } from './series.js';
+import { daysOf, groups, rangeOf, sharesOf, sum, totalsOf, type Day } from './series.js';
 
 const ranges = [7, 30, 90] as const;
 const AGAIN_MS = 30_000;
@@ -17,7 +17,8 @@ export default function Counts() {
   const { say } = words;
   const [days, setDays] = useState<number>(7);
   const [asTable, setAsTable] = useState(false);
-  const loaded = useLoad(
+  const loaded = useLoadEvery(
+    AGAIN_MS,
     useCallback(
       async (signal: AbortSignal) => {
         const range = rangeOf(days, Date.now());
@@ -27,11 +28,6 @@ export default function Counts() {
       [days],
     ),
   );
-  const { again } = loaded;
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && again(), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [again]);
   return (
     <div className="wide-page">
       <header className="page-head apart">
@@ -84,15 +80,12 @@ function Totals({ days }: { days: readonly Day[] }) {
   const { say, number, percent } = useWords();
   const totals = totalsOf(days);
   const all = sum(totals);
+  const [answered, unknown, people] = sharesOf([all - totals.unknown - totals.people, totals.unknown, totals.people]);
   const figures = [
     { name: say('counts.turns'), value: number(all), means: say('counts.turns_means') },
-    {
-      name: say('counts.answered'),
-      value: percent(all ? (all - totals.unknown - totals.people) / all : 0),
-      means: say('counts.answered_means'),
-    },
-    { name: say('counts.unknown'), value: percent(all ? totals.unknown / all : 0), means: say('counts.unknown_means') },
-    { name: say('counts.people'), value: percent(all ? totals.people / all : 0), means: say('counts.people_means') },
+    { name: say('counts.answered'), value: percent(answered!), means: say('counts.answered_means') },
+    { name: say('counts.unknown'), value: percent(unknown!), means: say('counts.unknown_means') },
+    { name: say('counts.people'), value: percent(people!), means: say('counts.people_means') },
   ];
   return (
     <dl className="figures">

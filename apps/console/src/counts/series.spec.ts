@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysOf, rangeOf, totalsOf } from './series.js';
+import { daysOf, rangeOf, sharesOf, totalsOf } from './series.js';
 
 const range = { from: '2026-02-27', to: '2026-03-01' };
 
@@ -24,5 +24,32 @@ describe('turns by day', () => {
 
   it('asks for the last days, today among them', () => {
     expect(rangeOf(7, Date.parse('2026-03-03T23:59:00Z'))).toEqual({ from: '2026-02-25', to: '2026-03-03' });
+  });
+});
+
+describe('shares', () => {
+  it.each([
+    [
+      [21, 3, 0],
+      [0.88, 0.12, 0],
+    ],
+    [
+      [1, 1, 1],
+      [0.34, 0.33, 0.33],
+    ],
+    [
+      [0, 1, 7],
+      [0, 0.13, 0.87],
+    ],
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+    [
+      [5, 0, 0],
+      [1, 0, 0],
+    ],
+  ])('of %j are %j', (parts, shares) => {
+    expect(sharesOf(parts)).toEqual(shares);
   });
 });

@@ -54,3 +54,15 @@ export const totalsOf = (days: readonly Day[]): Record<Group, number> => {
 
 export const sum = (counts: Readonly<Record<Group, number>>): number =>
   groups.reduce((total, group) => total + counts[group], 0);
+
+/** The share of each part, in whole hundredths that add up to the whole: what is rounded away goes to the largest rests. */
+export function sharesOf(parts: readonly number[]): number[] {
+  const all = parts.reduce((total, part) => total + part, 0);
+  if (all === 0) return parts.map(() => 0);
+  const hundredths = parts.map((part) => Math.floor((100 * part) / all));
+  const rest = (index: number) => (100 * parts[index]!) % all;
+  const byRest = parts.map((_, index) => index).sort((one, other) => rest(other) - rest(one));
+  const missing = 100 - hundredths.reduce((total, each) => total + each, 0);
+  for (const index of byRest.slice(0, missing)) hundredths[index]! += 1;
+  return hundredths.map((each) => each / 100);
+}

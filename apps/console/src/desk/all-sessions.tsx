@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { client } from '../fleet/client.js';
-import { useLoad } from '../fleet/load.js';
+import { useLoadEvery } from '../fleet/load.js';
 import type { Session } from '../fleet/shapes.js';
 import { linkTo } from '../shell/place.js';
 import { Empty, Shown } from '../shell/states.js';
@@ -15,14 +15,10 @@ const AGAIN_MS = 10_000;
 export function AllSessions({ open }: { open: string | undefined }) {
   const { say } = useWords();
   const [limit, setLimit] = useState(PAGE);
-  const loaded = useLoad(
+  const loaded = useLoadEvery(
+    AGAIN_MS,
     useCallback((signal) => client.get('/api/v1/chat/sessions', { query: { limit }, signal }), [limit]),
   );
-  const { again } = loaded;
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && again(), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [again]);
   return (
     <Shown of={loaded}>
       {({ items, cursor }) =>

@@ -4,6 +4,7 @@ import {
   after,
   handoffIn,
   isEnded,
+  languageOf,
   lastSeq,
   linesOf,
   merged,
@@ -153,5 +154,13 @@ describe('lines', () => {
     ]);
     expect(lines.map(({ goesOn }) => goesOn)).toEqual([false, true, false, false, false, false]);
     expect(lines.map(({ newDay }) => newDay)).toEqual([true, false, false, false, false, true]);
+  });
+});
+
+describe('the language of a conversation', () => {
+  it('is that of the last word, else the one that it began in', () => {
+    const spoken = opened({ ...session, language: 'en' }, { items: [entry(1), entry(2, { language: 'tr' })] });
+    expect(languageOf(spoken)).toBe('tr');
+    expect(languageOf(opened({ ...session, language: 'tr' }, { items: [] }))).toBe('tr');
   });
 });

@@ -99,6 +99,10 @@ export const isEnded = ({ entries }: Conversation): boolean =>
 export const handoffIn = ({ entries }: Conversation): string | undefined =>
   entries.findLast(({ handoff }) => handoff !== undefined)?.handoff?.id;
 
+/** What is spoken in it now; without a word, what it began in. */
+export const languageOf = ({ entries, session }: Conversation): Entry['language'] =>
+  entries.at(-1)?.language ?? session.language ?? 'en';
+
 /** Greater than any part of an entry: whoever resumes from it gets the next entry. */
 const WHOLE = 999_999;
 

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Citation, Entry, Handoff, Verdict } from '../fleet/shapes.js';
 import { useWords } from '../texts/texts.js';
-import type { Conversation } from './conversation.js';
+import { type Conversation, languageOf } from './conversation.js';
 import { stepWord, verdictWord } from './step-words.js';
 
 interface DetailsProps {
@@ -54,7 +54,7 @@ export function Details({ conversation, handoff, chosen, shown, onClose, onUncho
             </div>
             <div>
               <dt>{say('preferences.language')}</dt>
-              <dd>{say(`language.${handoff?.language ?? conversation.session.language ?? 'en'}`)}</dd>
+              <dd>{say(`language.${languageOf(conversation)}`)}</dd>
             </div>
             <div>
               <dt>{say('details.session')}</dt>

@@ -49,3 +49,14 @@ export function useLoad<T>(read: (signal: AbortSignal) => Promise<T>): Loaded<T>
   );
   return { load, again, change };
 }
+
+/** As `useLoad`, and again every so many milliseconds while the page is looked at: for what is not pushed. */
+export function useLoadEvery<T>(every_ms: number, read: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+  const loaded = useLoad(read);
+  const { again } = loaded;
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), every_ms);
+    return () => clearInterval(timer);
+  }, [again, every_ms]);
+  return loaded;
+}
