@@ -27,16 +27,15 @@ const heapOf = (service: string): number => ({ gateway: 1024, llm: 512, ingestio
 const quiet: readonly string[] = ['accounts', 'handoff', 'ingestion', 'insights', 'actions'];
 
 /**
- * How far the orchestrator's old generation may grow, in per cent, before all of it is collected again. The states of
- * sessions live for some seconds each, so that it is never at rest: left to itself V8 let it grow by a tenth and
- * collected it every three seconds at 600 turns a second. Its threads take 25 µs of a turn this way instead of 97.
+ * How far an old generation may grow, in per cent, before all of it is collected again. Left to itself V8 let the
+ * orchestrator's grow by a tenth and llm's by a third, beside a young one that was larger than that: at 600 turns a second
+ * one of the fleet's processes was marked whole every second, by threads that want both cores for a tenth of a second.
  */
 const growth_percent = 100;
 
 function memoryOf(service: string): string[] {
-  const old = `--max-old-space-size=${heapOf(service)}`;
-  if (quiet.includes(service)) return [old, '--max-semi-space-size=8'];
-  return service === 'orchestrator' ? [old, `--heap-growing-percent=${growth_percent}`] : [old];
+  const old = [`--max-old-space-size=${heapOf(service)}`, `--heap-growing-percent=${growth_percent}`];
+  return quiet.includes(service) ? [...old, '--max-semi-space-size=8'] : old;
 }
 
 /** Where Node keeps what V8 made of the code of services, for their next start. */
