@@ -163,7 +163,7 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
     expect(await ayse.said()).toEqual(log.filter(({ kind }) => kind.endsWith('_message')).map(({ text }) => text));
   }, 60_000);
 
-  it('has pages that a telephone shows without scrolling sideways', async () => {
+  it('has pages that a telephone shows without scrolling sideways, and the line for one’s site on one of them', async () => {
     const { email } = (
       await fleet.api.data<{ items: { email: string; role: string }[] }>('GET', '/admin/users', {
         token: company.owner_token,
@@ -177,6 +177,7 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
       await page.getByText('Loading…').first().waitFor({ state: 'detached' });
       const beyond = await page.locator('.page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
       expect([name, beyond]).toEqual([name, 0]);
+      if (name === 'knowledge') await page.getByText(`data-widget-key="${company.widget_key}"`).waitFor();
     }
   });
 

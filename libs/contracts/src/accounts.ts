@@ -63,6 +63,19 @@ export const CreateTenant = request('rpc.accounts.tenant.create.v1', {
   askedBy: ['gateway'],
 });
 
+export class TenantAsk {}
+
+/** The company of whoever asks. */
+export const ReadTenant = request('rpc.accounts.tenant.read.v1', {
+  input: TenantAsk,
+  output: Tenant,
+  errors: ['tenant.not_found'],
+  deadlineMs: 3000,
+  idempotent: true,
+  allow: administrators,
+  askedBy: ['gateway'],
+});
+
 export class WidgetKeyAsk {
   @Text({ min: 1, max: 100 }) widget_key!: string;
   @Text({ max: 300, optional: true, description: 'Origin header of the browser' }) origin?: string;

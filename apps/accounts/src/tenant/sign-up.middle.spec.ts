@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateTenant, LogInUser, newId } from '@parley/contracts';
+import { CreateTenant, LogInUser, ReadTenant, newId } from '@parley/contracts';
 import { refusal } from '@parley/testing';
 import { RunningAccounts, answered, atOnce, ownerPassword, refused, tenantDraft } from '../service.fixture.js';
 
@@ -25,6 +25,8 @@ describe('sign-up (real: broker, Nest, SQLite, argon2)', () => {
       role: 'owner',
       visitor: false,
     });
+    const read = async () => accounts.gateway.fleet.ask(ReadTenant, {}, await accounts.as(access_token));
+    expect(await read()).toEqual(tenant);
   });
 
   it('lets one of 50 have a short name, over two processes on one store', async () => {

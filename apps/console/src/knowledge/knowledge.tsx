@@ -8,6 +8,7 @@ import { DeleteDialog } from './delete-dialog.js';
 import { Documents } from './documents.js';
 import './knowledge.css';
 import { SearchTest } from './search-test.js';
+import { SiteTag } from './site-tag.js';
 import { UploadBox } from './upload-box.js';
 
 const PAGE = 100;
@@ -29,7 +30,10 @@ export default function Knowledge({ user }: { user: User }) {
           {manages && <UploadBox onDone={documents.again} />}
           <Documents of={documents} onDelete={manages ? setDeleting : undefined} />
         </section>
-        <SearchTest />
+        <div className="beside">
+          <SearchTest />
+          {manages && <SiteTag />}
+        </div>
       </div>
       {deleting && (
         <DeleteDialog

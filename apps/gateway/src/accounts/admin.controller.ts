@@ -3,8 +3,10 @@ import {
   CreateStaff,
   ListStaff,
   ReadConfig,
+  ReadTenant,
   ReplaceConfig,
   StaffDraft,
+  Tenant,
   TenantConfig,
   User,
   UserList,
@@ -37,6 +39,12 @@ export class AdminController {
   @Route({ summary: 'The staff of the company, by e-mail.', data: UserList, asks: [ListStaff] })
   listStaff(@Req() { call }: DoorRequest, @Query() query: PageQuery): Promise<UserList> {
     return this.fleet.ask(ListStaff, pageOf(query), call);
+  }
+
+  @Get('tenants/mine')
+  @Route({ summary: 'The company, with the key of its chat box.', data: Tenant, asks: [ReadTenant] })
+  readTenant(@Req() { call }: DoorRequest): Promise<Tenant> {
+    return this.fleet.ask(ReadTenant, {}, call);
   }
 
   @Get('config')

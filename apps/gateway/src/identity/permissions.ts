@@ -44,6 +44,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'PATCH /api/v1/users/profile': accountHolders,
   'POST /api/v1/admin/users': administratorsOnly,
   'GET /api/v1/admin/users': administratorsOnly,
+  'GET /api/v1/admin/tenants/mine': administratorsOnly,
   'GET /api/v1/admin/config': administratorsOnly,
   'PUT /api/v1/admin/config': administratorsOnly,
 

@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/tenants/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company, with the key of its chat box. */
+        get: operations["adminReadTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/config": {
         parameters: {
             query?: never;
@@ -3242,6 +3259,149 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "idempotency.key_reused";
+                        };
+                    };
+                };
+            };
+            /** @description `limit.exceeded`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "limit.exceeded";
+                        };
+                    };
+                };
+            };
+            /** @description `fleet.internal`: Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.internal";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `fleet.unavailable`: A part of the fleet is not reachable.
+             *
+             *     `fleet.deadline_exceeded`: The work did not finish in time.
+             *
+             *     `fleet.overloaded`: There is more work than can be done now.
+             *
+             *     `store.unavailable`: The store is not reachable.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "fleet.unavailable" | "fleet.deadline_exceeded" | "fleet.overloaded" | "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    adminReadTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Tenant"];
+                        /** @enum {object|null} */
+                        error: never | null;
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the expected form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.required`: This route needs a token.
+             *
+             *     `auth.token_invalid`: The token is not one that is accepted here.
+             *
+             *     `auth.token_expired`: The token has expired.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.token_invalid" | "auth.token_expired";
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.forbidden`: Your role may not do this.
+             *
+             *     `auth.origin_refused`: This site is not among the allowed origins of the widget key.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden" | "auth.origin_refused";
+                        };
+                    };
+                };
+            };
+            /** @description `tenant.not_found`: There is no such company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "tenant.not_found";
                         };
                     };
                 };
