@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@parley/client';
 import type { Entry, Handoff } from '@parley/contracts';
 import { logIn, type Browser, type Company, type Page, type RunningFleet } from '@parley/testing';
@@ -46,8 +47,9 @@ export async function picturesOfWidget(browser: Browser, fleet: RunningFleet, co
   const phone = await visit(browser, url, { phone: true });
   const token = await logIn(api, { slug, email: `ayse@${slug}.example` });
   await api.data('PUT', '/agents/me/presence', { token, body: { status: 'online' } });
+  const before = await waiting(fleet, token);
   await say(phone, 'My lamp arrived broken', 'A person, please');
-  const { id, session_id } = await newestWaiting(fleet, token);
+  const { id, session_id } = await newlyWaiting(fleet, token, before);
   await api.data('POST', `/handoffs/${id}/accept`, { token });
   await phone.locator('.note').nth(1).waitFor();
   const { items } = await api.data<{ items: Entry[] }>('GET', `/chat/sessions/${session_id}/messages`, { token });
@@ -64,7 +66,15 @@ export async function picturesOfWidget(browser: Browser, fleet: RunningFleet, co
   desk.close();
 }
 
-async function newestWaiting({ api }: RunningFleet, token: string): Promise<Handoff> {
-  const { items } = await api.data<{ items: Handoff[] }>('GET', '/handoffs?state=queued', { token });
-  return items.toSorted((one, other) => other.queued_at.localeCompare(one.queued_at))[0]!;
+const waiting = async ({ api }: RunningFleet, token: string): Promise<Handoff[]> =>
+  (await api.data<{ items: Handoff[] }>('GET', '/handoffs?state=queued', { token })).items;
+
+/** The one who was not in the queue before; he is told that he waits a moment before the desk is. */
+async function newlyWaiting(fleet: RunningFleet, token: string, before: readonly Handoff[]): Promise<Handoff> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const come = (await waiting(fleet, token)).find(({ id }) => !before.some((each) => each.id === id));
+    if (come) return come;
+    await sleep(50);
+  }
+  throw new Error('nobody new is in the queue');
 }
