@@ -21,6 +21,6 @@ export const chanceFeatures = [
   ...(['order', 'exact', 'heading', 'unit', 'density', 'found', 'ahead', 'words', 'meaning'] as const),
   ...(['share', 'passages', 'lacking'] as const),
   ...(['unknown', 'length', 'said', 'rarest', 'others', 'searched'] as const),
-  ...(['typed', 'strange', 'wording', 'absent', 'whether', 'unoffered', 'unshown', 'gives'] as const),
+  ...(['typed', 'strange', 'wording', 'absent', 'whether', 'unoffered', 'unshown', 'counts', 'gives'] as const),
 ] as const;
 export type ChanceFeatures = Readonly<Record<(typeof chanceFeatures)[number], number>>;
