@@ -1,96 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FleetError, defaultConfig, deskSubject, newId, type Entry, type MessageDraft } from '@parley/contracts';
-import type { TokenSigner } from '@parley/testing';
-import { startDoor, type TestDoor } from '../testing/door.js';
-import { FrameReader } from '../testing/frame-reader.js';
+import { FleetError, defaultConfig, deskSubject, newId, type Entry } from '@parley/contracts';
+import { startDoor } from '../testing/door.js';
+import type { FrameReader } from '../testing/frame-reader.js';
 import { entryAt, script } from '../testing/parties.js';
 import { handshake, rawSocket, statusOf, upgrade } from '../testing/raw-socket.js';
-import { Scene } from '../testing/scene.js';
-import { WrittenLog, partsOfAnswer } from '../testing/written-log.js';
+import { TestSockets } from '../testing/test-sockets.js';
+import { partsOfAnswer } from '../testing/written-log.js';
 
 describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, accounts)', () => {
-  let tenant: string;
-  let customer: string;
-  let session_id: string;
-  let written: WrittenLog;
-  let log: Entry[];
-  let scene: Scene;
-  let signer: TokenSigner;
-  let door: TestDoor;
-  const readers: FrameReader[] = [];
+  let at: TestSockets;
 
   beforeAll(async () => {
-    scene = await Scene.start();
-    ({ signer, door } = scene);
+    at = await TestSockets.start();
   }, 60_000);
-
-  afterAll(async () => {
-    for (const reader of readers) reader.close();
-    await scene.end();
-  });
-
-  beforeEach(() => {
-    [tenant, customer] = [newId(), newId()];
-    written = new WrittenLog(scene.orchestrator, tenant);
-    ({ session_id, entries: log } = written);
-    script.config = defaultConfig;
-    script.owner = { kind: 'bot' };
-  });
-
-  const open = async (path: string, first?: object, url = door.url): Promise<FrameReader> => {
-    const reader = await FrameReader.open(`${url}/api/v1${path}`, first);
-    readers.push(reader);
-    return reader;
-  };
-  const customerToken = (claims = {}) => signer.token({ tenant, id: customer }, claims);
-  const agentToken = (id = newId()) => signer.token({ tenant, id, role: 'agent' });
-  const chat = async (more: object = {}, token?: string): Promise<FrameReader> =>
-    open('/chat/ws', { type: 'authenticate', token: token ?? (await customerToken()), session_id, ...more });
-  const desk = async (token?: string): Promise<FrameReader> => {
-    const reader = await open('/console/ws', { type: 'authenticate', token: token ?? (await agentToken()) });
-    await reader.until(({ frames }) => frames[0]?.['type'] === 'ready');
-    return reader;
-  };
-  const write = (...seqs: number[]): void => written.write(...seqs);
-  const push = (...seqs: number[]): void => written.push(...seqs);
-  /** What the orchestrator does with a message: it is in the log, then pushed. */
-  const accepting = (pushed: boolean) => async (draft: MessageDraft) => {
-    const known = log.find(({ client_message_id }) => client_message_id === draft.client_message_id);
-    const message = known ?? {
-      ...entryAt(session_id, 1, draft.text),
-      seq: log.length + 1,
-      client_message_id: draft.client_message_id,
-    };
-    if (!known) log.push(message);
-    if (pushed && !known) push(message.seq);
-    return { status: 'pending' as const, message, owner: { kind: 'bot' as const } };
-  };
+  afterAll(() => at.end());
+  beforeEach(() => at.anew());
 
   describe('a chat', () => {
     it('is ready, tells the log, then what is pushed, each event once and in order', async () => {
-      write(1, 2);
-      const reader = await chat();
+      at.write(1, 2);
+      const reader = await at.chat();
       await reader.until(({ ids }) => ids.includes('2.3'));
       expect(reader.frames[0]).toMatchObject({ type: 'ready', expires_at: expect.any(String) });
-      write(3, 4);
-      push(3);
-      push(3, 4);
+      at.write(3, 4);
+      at.push(3);
+      at.push(3, 4);
       await reader.until(({ ids }) => ids.includes('4.3'));
       await sleep(30);
       expect(reader.ids).toEqual(['1.0', ...partsOfAnswer(2), '3.0', ...partsOfAnswer(4)]);
     });
 
     it('goes on between two parts', async () => {
-      write(1, 2, 3);
-      const reader = await chat({ last_event_id: '2.1' });
+      at.write(1, 2, 3);
+      const reader = await at.chat({ last_event_id: '2.1' });
       await reader.until(({ ids }) => ids.includes('3.0'));
       expect(reader.ids).toEqual(['2.2', '2.3', '3.0']);
     });
 
     it.each([true, false])('sends messages in order, each once; the push came: %s', async (pushed) => {
-      script.send = accepting(pushed);
-      const reader = await chat();
+      script.send = at.accepting(pushed);
+      const reader = await at.chat();
       for (const text of ['one', 'two', 'two again', 'three']) {
         reader.send({ type: 'message', client_message_id: text.split(' ')[0]!, message: text });
       }
@@ -100,7 +50,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
 
     it('tells what is wrong with a message by its own id, and lives on', async () => {
       script.send = () => Promise.reject(new FleetError('message.empty'));
-      const reader = await chat();
+      const reader = await at.chat();
       reader.send({ type: 'message', client_message_id: 'a', message: '   ' });
       reader.send({ type: 'message', client_message_id: 'b', message: 'x'.repeat(40_000) });
       reader.send({ type: 'ping' });
@@ -114,13 +64,16 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     });
 
     it('tells that somebody types to the others, not to who types', async () => {
-      const [reader, other] = [await chat(), await desk()];
-      other.send({ type: 'watch', session_id });
+      const [reader, other] = [await at.chat(), await at.desk()];
+      other.send({ type: 'watch', session_id: at.session_id });
       other.send('\n{ "type" : "ping" }');
       await other.until((each) => each.of('pong').length > 0);
       reader.send({ type: 'typing', typing: true });
       await other.until((each) => each.of('typing').length > 0);
-      expect(other.of('typing')[0]).toMatchObject({ session_id, data: { author: { kind: 'customer' }, typing: true } });
+      expect(other.of('typing')[0]).toMatchObject({
+        session_id: at.session_id,
+        data: { author: { kind: 'customer' }, typing: true },
+      });
       await sleep(20);
       expect(reader.of('typing')).toEqual([]);
     });
@@ -128,10 +81,10 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     it('shows the typing of the agent who owns the session, and of no other', async () => {
       const agent = newId();
       script.owner = { kind: 'agent', agent_id: agent, name: 'Ayşe' };
-      const [reader, idle, owner] = [await chat(), await desk(), await desk(await agentToken(agent))];
+      const [reader, idle, owner] = [await at.chat(), await at.desk(), await at.desk(await at.agentToken(agent))];
       for (const each of [idle, owner]) {
-        each.send({ type: 'watch', session_id });
-        each.send({ type: 'typing', session_id, typing: true });
+        each.send({ type: 'watch', session_id: at.session_id });
+        each.send({ type: 'typing', session_id: at.session_id, typing: true });
       }
       await reader.until((each) => each.of('typing').length > 0);
       await sleep(50);
@@ -143,16 +96,16 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     it('shows an agent’s typing until the log tells another owner, whatever else is answered meanwhile', async () => {
       const agent = newId();
       script.owner = { kind: 'agent', agent_id: agent, name: 'Ayşe' };
-      const [reader, owner] = [await chat(), await desk(await agentToken(agent))];
-      owner.send({ type: 'watch', session_id });
-      const type = () => owner.send({ type: 'typing', session_id, typing: true });
+      const [reader, owner] = [await at.chat(), await at.desk(await at.agentToken(agent))];
+      owner.send({ type: 'watch', session_id: at.session_id });
+      const type = () => owner.send({ type: 'typing', session_id: at.session_id, typing: true });
       type();
       await reader.until((each) => each.of('typing').length > 0);
       script.owner = { kind: 'bot' };
       type();
       await reader.until((each) => each.of('typing').length > 1);
-      log.push({ ...entryAt(session_id, 1), kind: 'owner_change', owner: { kind: 'bot' } });
-      push(1);
+      at.log.push({ ...entryAt(at.session_id, 1), kind: 'owner_change', owner: { kind: 'bot' } });
+      at.push(1);
       await owner.until(({ ids }) => ids.includes('1.0'));
       type();
       await sleep(50);
@@ -160,26 +113,30 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     });
 
     it('is cut when the token ends, unless a new one of the same customer comes', async () => {
-      const short = () => customerToken({ exp: Math.floor(Date.now() / 1000) + 2 });
-      const [ends, goesOn, another] = [await chat({}, await short()), await chat({}, await short()), await chat()];
-      goesOn.send(`{ "token": "${await customerToken()}", "type": "refresh" }`);
-      another.send({ type: 'refresh', token: await signer.token({ tenant }) });
+      const short = () => at.customerToken({ exp: Math.floor(Date.now() / 1000) + 2 });
+      const [ends, goesOn, another] = [
+        await at.chat({}, await short()),
+        await at.chat({}, await short()),
+        await at.chat(),
+      ];
+      goesOn.send(`{ "token": "${await at.customerToken()}", "type": "refresh" }`);
+      another.send({ type: 'refresh', token: await at.signer.token({ tenant: at.tenant }) });
       await another.until(({ closed }) => closed !== undefined);
       expect(another.closed).toEqual({ code: 4403, reason: 'auth.forbidden' });
       await ends.until(({ closed }) => closed !== undefined);
       expect(ends.closed).toEqual({ code: 4401, reason: 'auth.token_expired' });
-      write(1);
+      at.write(1);
       await sleep(300);
-      push(1);
+      at.push(1);
       await goesOn.until(({ ids }) => ids.includes('1.0'));
     });
 
     it('cuts a reader who takes nothing, holding no more than a page for him, and who says nothing at first', async () => {
       script.page = 20;
-      for (let seq = 1; seq <= 1500; seq += 1) log.push(entryAt(session_id, seq, 'x'.repeat(16_000)));
+      for (let seq = 1; seq <= 1500; seq += 1) at.log.push(entryAt(at.session_id, seq, 'x'.repeat(16_000)));
       script.reads = 0;
-      const silent = await open('/chat/ws');
-      const lazy = await rawSocket(door.url, { type: 'authenticate', token: await customerToken(), session_id });
+      const silent = await at.open('/chat/ws');
+      const lazy = await rawSocket(at.door.url, at.authenticate(await at.customerToken()));
       lazy.pause();
       await sleep(4000);
       expect(silent.closed).toBeUndefined();
@@ -196,46 +153,49 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
 
   describe('a desk', () => {
     it('tells what changes at it to the staff of the company only', async () => {
-      const [reader, stranger] = [await desk(), await desk(await signer.token({ tenant: newId(), role: 'agent' }))];
-      scene.orchestrator.fleet.publish(deskSubject(tenant), { kind: 'presence', presence: {} });
+      const [reader, stranger] = [
+        await at.desk(),
+        await at.desk(await at.signer.token({ tenant: newId(), role: 'agent' })),
+      ];
+      at.scene.orchestrator.fleet.publish(deskSubject(at.tenant), { kind: 'presence', presence: {} });
       await reader.until((each) => each.of('desk').length > 0);
       expect(reader.of('desk')).toEqual([{ type: 'desk', data: { kind: 'presence', presence: {} } }]);
       expect(stranger.of('desk')).toEqual([]);
     });
 
     it('watches several sessions, each from its place, until it does not', async () => {
-      write(1, 2);
+      at.write(1, 2);
       const second = newId();
       script.logs.set(second, [entryAt(second, 1)]);
-      const reader = await desk();
-      reader.send({ type: 'watch', session_id, last_event_id: '1.0' });
+      const reader = await at.desk();
+      reader.send({ type: 'watch', session_id: at.session_id, last_event_id: '1.0' });
       reader.send({ type: 'watch', session_id: second });
       await reader.until(({ ids }) => ids.length === 4);
       expect(reader.frames.filter(({ session_id: id }) => id === second).map(({ id }) => id)).toEqual(['1.0']);
       expect(JSON.stringify(reader.frames)).toContain('"why"');
-      reader.send({ type: 'unwatch', session_id });
+      reader.send({ type: 'unwatch', session_id: at.session_id });
       reader.send({ type: 'ping' });
       await reader.until((each) => each.of('pong').length > 0);
-      write(3);
-      push(3);
+      at.write(3);
+      at.push(3);
       await sleep(50);
       expect(reader.ids).not.toContain('3.0');
     });
 
     it('says of which session there is nothing to watch, and lives on', async () => {
-      const [reader, unknown] = [await desk(), newId()];
+      const [reader, unknown] = [await at.desk(), newId()];
       reader.send({ type: 'watch', session_id: unknown });
-      reader.send({ type: 'watch', session_id, last_event_id: '7.0' });
+      reader.send({ type: 'watch', session_id: at.session_id, last_event_id: '7.0' });
       reader.send({ type: 'ping' });
       await reader.until((each) => each.of('pong').length > 0);
       expect(reader.of('error')).toMatchObject([
         { session_id: unknown, status: 404, data: { code: 'session.not_found' } },
-        { session_id, status: 400, data: { code: 'request.invalid' } },
+        { session_id: at.session_id, status: 400, data: { code: 'request.invalid' } },
       ]);
     });
 
     it('watches no more than thirty', async () => {
-      const reader = await desk();
+      const reader = await at.desk();
       for (let count = 0; count < 31; count += 1) {
         const id = newId();
         script.logs.set(id, []);
@@ -246,36 +206,36 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     });
 
     it('is nothing for customers', async () => {
-      const reader = await open('/console/ws', { type: 'authenticate', token: await customerToken() });
+      const reader = await at.open('/console/ws', { type: 'authenticate', token: await at.customerToken() });
       await reader.until(({ closed }) => closed !== undefined);
       expect(reader.closed).toEqual({ code: 4403, reason: 'auth.forbidden' });
     });
   });
 
   describe('the door', () => {
+    const begun = async (more: object) => ({ ...at.authenticate(await at.customerToken()), ...more });
+
     it.each<[string, () => Promise<object | string>, number]>([
-      ['a forged token', async () => ({ type: 'authenticate', token: 'a.b.c', session_id }), 4401],
-      ['an expired token', async () => authenticate(await customerToken({ exp: 1 })), 4401],
-      ['another session', async () => ({ ...authenticate(await customerToken()), session_id: newId() }), 4404],
-      ['a session id that is none', async () => ({ ...authenticate(await customerToken()), session_id: 'x' }), 4400],
-      ['a place that is none', async () => ({ ...authenticate(await customerToken()), last_event_id: '9.9' }), 4400],
-      ['an unknown field', async () => ({ ...authenticate(await customerToken()), more: 1 }), 4400],
+      ['a forged token', async () => at.authenticate('a.b.c'), 4401],
+      ['an expired token', async () => at.authenticate(await at.customerToken({ exp: 1 })), 4401],
+      ['another session', () => begun({ session_id: newId() }), 4404],
+      ['a session id that is none', () => begun({ session_id: 'x' }), 4400],
+      ['a place that is none', () => begun({ last_event_id: '9.9' }), 4400],
+      ['an unknown field', () => begun({ more: 1 }), 4400],
       ['another first frame', async () => ({ type: 'ping' }), 4400],
       ['what is no JSON', async () => '{', 4400],
       ['what is no object', async () => 'null', 4400],
     ])('refuses %s', async (_what, first, code) => {
-      const reader = await open('/chat/ws');
+      const reader = await at.open('/chat/ws');
       reader.send(await first());
       await reader.until(({ closed }) => closed !== undefined);
       expect(reader.closed?.code).toBe(code);
       expect(reader.frames.map(({ type }) => type)).toEqual(['error']);
     });
 
-    const authenticate = (token: string) => ({ type: 'authenticate', token, session_id });
-
     it.each<[string, (reader: FrameReader) => void, number]>([
       ['bytes', (reader) => reader.sendBytes(new Uint8Array(3)), 4400],
-      ['an unknown frame', (reader) => reader.send({ type: 'watch', session_id }), 4400],
+      ['an unknown frame', (reader) => reader.send({ type: 'watch', session_id: at.session_id }), 4400],
       [
         'half a surrogate pair',
         (reader) => reader.send('{"type":"message","client_message_id":"a","message":"\\ud800"}'),
@@ -284,7 +244,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
       ['far too large a frame', (reader) => reader.send('x'.repeat(200_000)), 1009],
       ['too many frames', (reader) => Array.from({ length: 60 }, () => reader.send({ type: 'ping' })), 4429],
     ])('cuts off %s', async (_what, act, code) => {
-      const reader = await chat();
+      const reader = await at.chat();
       await reader.until(({ frames }) => frames.length > 0);
       act(reader);
       await reader.until(({ closed }) => closed !== undefined);
@@ -293,48 +253,40 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
 
     it('counts messages as requests, and refuses sites that the company did not allow', async () => {
       script.config = { ...defaultConfig, rate_per_user: { minute: 2, hour: 100, day: 100 } };
-      script.send = accepting(true);
-      const reader = await chat();
+      script.send = at.accepting(true);
+      const reader = await at.chat();
       for (const key of ['a', 'b', 'c']) reader.send({ type: 'message', client_message_id: key, message: key });
       await reader.until((each) => each.of('error').length > 0);
       expect(reader.of('error')[0]).toMatchObject({ status: 429, data: { code: 'limit.exceeded' } });
 
-      tenant = newId();
+      at.tenant = newId();
       script.config = { ...defaultConfig, allowed_origins: ['https://shop.example'] };
-      const token = await customerToken();
-      const refused = await handshake(
-        door.url,
-        { origin: 'https://evil.example' },
-        { type: 'authenticate', token, session_id },
-      );
+      const first = at.authenticate(await at.customerToken());
+      const refused = await handshake(at.door.url, { origin: 'https://evil.example' }, first);
       expect(refused).toContain('auth.origin_refused');
-      const allowed = await handshake(
-        door.url,
-        { origin: 'https://shop.example' },
-        { type: 'authenticate', token, session_id },
-      );
+      const allowed = await handshake(at.door.url, { origin: 'https://shop.example' }, first);
       expect(allowed).toContain('"ready"');
     });
 
     it('is no route without an upgrade, and takes no other upgrade', async () => {
-      const plain = await fetch(`${door.url}/api/v1/chat/ws`);
+      const plain = await fetch(`${at.door.url}/api/v1/chat/ws`);
       expect([plain.status, ((await plain.json()) as { error: { code: string } }).error.code]).toEqual([
         404,
         'route.not_found',
       ]);
-      const health = await statusOf(`${door.url}/health`, {
+      const health = await statusOf(`${at.door.url}/health`, {
         connection: 'Upgrade, HTTP2-Settings',
         upgrade: 'h2c',
         'http2-settings': 'AAMAAABkAAQAAP__',
       });
       expect(health).toBe(200);
-      expect(await statusOf(`${door.url}/api/v1/nowhere`, upgrade)).toBe(404);
+      expect(await statusOf(`${at.door.url}/api/v1/nowhere`, upgrade)).toBe(404);
     });
 
     it('tells everybody to come back when it stops', async () => {
-      const other = await startDoor(scene.broker, signer);
-      const reader = await open('/chat/ws', authenticate(await customerToken()), other.url);
-      const idle = await open('/console/ws', undefined, other.url);
+      const other = await startDoor(at.scene.broker, at.signer);
+      const reader = await at.open('/chat/ws', at.authenticate(await at.customerToken()), other.url);
+      const idle = await at.open('/console/ws', undefined, other.url);
       await reader.until(({ frames }) => frames.length > 0);
       await other.remove();
       for (const each of [reader, idle]) {
