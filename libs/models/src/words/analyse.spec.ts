@@ -41,6 +41,10 @@ describe('words of a text', () => {
     expect(content.map(({ folded }) => folded)).toEqual(['siparisimi', 'iptal']);
   });
 
+  it.each(['iade süresi nedir', 'iade koşulları nelerdir'])('%j asks what it is without saying more', (text) => {
+    expect(analyse(text, 'tr').tokens.map(({ stop }) => stop)).toEqual([false, false, true]);
+  });
+
   it('say little where they are common in talk of anything, in whatever form', () => {
     const weak = analyse('bunu haftaya kardeşime versem bir vida az çıktı', 'tr').tokens.filter(({ weak }) => weak);
     expect(weak.map(({ folded }) => folded)).toEqual(['haftaya', 'kardesime', 'versem', 'bir', 'cikti']);

@@ -19,6 +19,7 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     `ve veya ya yahut ile ama fakat ancak ki de da mi mu misin musun misiniz musunuz miyim muyum miyiz muyuz bir bu su o
     bunu sunu onu buna suna ona bunun sunun onun bunlar sunlar onlar ben sen biz siz bana sana bize size beni seni bizi sizi benim
     senin bizim sizin onlarin bende sende ne nasil neden niye nicin nerede nerde nereden nereye hangi hangisi kim kime kimin kac
+    nedir nelerdir neler neyi neyle nasildir hangileri hangisidir hangileridir kimdir kimler nerededir neresi kactir
     kadar gibi icin gore sonra once daha en cok az hem her hep hic bazi diye degil degilim var yok olan olarak oldu olur olmaz
     olacak olsa olup ise iken eger nerde nerden burda surda orda burada surada orada buradan oradan
     dan den tan ten nin nun ya ye yi yu bi mrb slm tsk tskler eyv lutfn diyen deyin oyle boyle seklinde suan cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
