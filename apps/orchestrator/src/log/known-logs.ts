@@ -36,6 +36,11 @@ export class KnownLogs {
     this.change(entry, (state) => withAppended(state, entry));
   }
 
+  /** The answer was appended, and the turns of these entries ended with it. */
+  answered(answer: EntryDocument, ended: readonly EntryDocument[]): void {
+    this.change(answer, (state) => withAppended(withEnded(state, ended), answer));
+  }
+
   /** The turns of entries of one session. */
   ended(entries: readonly EntryDocument[]): void {
     if (entries[0]) this.change(entries[0], (state) => withEnded(state, entries));

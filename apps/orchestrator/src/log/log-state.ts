@@ -1,5 +1,5 @@
 import type { EntryKind, Language, Owner } from '@parley/contracts';
-import type { EntryDocument } from './entry.document.js';
+import type { Dialogue, EntryDocument } from './entry.document.js';
 
 /** Entries of a session that its state holds: the window of memory (spec §4, 20) and the burst that is open. */
 export const tailLength = 24;
@@ -31,6 +31,26 @@ export const toTailEntry = (entry: EntryDocument): TailEntry => ({
   offers: (entry.suggestions?.length ?? 0) > 0,
 });
 
+/** What a state keeps of the bot's last entry: without its text and citations, which only "repeat" asks for. */
+export interface LastWord {
+  readonly id: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly language: Language;
+  readonly dialogue: Dialogue | undefined;
+  /** The entry itself, as long as it grows. */
+  readonly growing: EntryDocument | undefined;
+}
+
+export const toLastWord = (entry: EntryDocument): LastWord => ({
+  id: entry.id,
+  version: entry.version,
+  seq: entry.seq,
+  language: entry.language,
+  dialogue: entry.dialogue,
+  growing: entry.open ? entry : undefined,
+});
+
 export interface Head {
   readonly seq: number;
   readonly epoch: number;
@@ -48,7 +68,7 @@ export interface LogState extends Head {
   /** Customer's messages without an outcome, ascending. */
   readonly open: readonly EntryDocument[];
   /** The bot's last entry, however far back. */
-  readonly bot: EntryDocument | undefined;
+  readonly bot: LastWord | undefined;
 }
 
 export const emptyLog: LogState = {
@@ -72,7 +92,7 @@ export function withAppended(state: LogState, entry: EntryDocument): LogState | 
     change: entry.owner ? entry : state.change,
     tail: [...state.tail.slice(1 - tailLength), toTailEntry(entry)],
     open: isOpen(entry) ? [...state.open, entry] : state.open,
-    bot: entry.kind === 'bot_message' ? entry : state.bot,
+    bot: entry.kind === 'bot_message' ? toLastWord(entry) : state.bot,
   };
 }
 
@@ -84,7 +104,8 @@ export const withEnded = (state: LogState, ended: readonly EntryDocument[]): Log
 
 /** The state after an entry of it was updated. */
 export function withUpdated(state: LogState, entry: EntryDocument): LogState {
-  const isOlder = ({ id, version }: TailEntry | EntryDocument) => id === entry.id && version < entry.version;
+  const isOlder = ({ id, version }: Pick<EntryDocument, 'id' | 'version'>) =>
+    id === entry.id && version < entry.version;
   const renewed = (each: EntryDocument) => (isOlder(each) ? entry : each);
   return {
     ...state,
@@ -92,7 +113,7 @@ export function withUpdated(state: LogState, entry: EntryDocument): LogState {
     tail: state.tail.map((each) => (isOlder(each) ? toTailEntry(entry) : each)),
     open: state.open.map(renewed).filter(isOpen),
     change: state.change && renewed(state.change),
-    bot: state.bot && renewed(state.bot),
+    bot: state.bot && (isOlder(state.bot) ? toLastWord(entry) : state.bot),
   };
 }
 

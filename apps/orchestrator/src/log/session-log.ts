@@ -15,7 +15,7 @@ import {
 } from '@parley/storage';
 import { type EntryDocument, entryCollection, toEntry } from './entry.document.js';
 import { KnownLogs } from './known-logs.js';
-import { type Head, type LogState, emptyLog, tailLength, toTailEntry } from './log-state.js';
+import { type Head, type LastWord, type LogState, emptyLog, tailLength, toLastWord, toTailEntry } from './log-state.js';
 
 /** A writer that loses the race for a number this often in a row gives up; each loss means that another one won. */
 const mostRaces = 100;
@@ -119,10 +119,10 @@ export class SessionLog {
     tenant: string,
     session_id: string,
     tail: readonly EntryDocument[],
-  ): Promise<EntryDocument | undefined> {
+  ): Promise<LastWord | undefined> {
     for (let page = tail; page.length > 0; page = await this.before(tenant, session_id, page[0]!.seq, pageLength)) {
       const found = page.findLast(({ kind }) => kind === 'bot_message');
-      if (found) return found;
+      if (found) return toLastWord(found);
     }
     return undefined;
   }
@@ -163,8 +163,8 @@ export class SessionLog {
     for (let race = 0; race < mostRaces; race += 1) {
       const state = await this.state(tenant, session_id);
       const draft = await make(state);
-      if (draft.owner && state.bot?.open) {
-        await this.grow(state.bot, { open: undefined, cut: true });
+      if (draft.owner && state.bot?.growing) {
+        await this.grow(state.bot.growing, { open: undefined, cut: true });
         continue;
       }
       const entry = await this.insert(tenant, draft, events?.(draft));
@@ -239,8 +239,7 @@ export class SessionLog {
     if (!(await this.write(tenant, draft.session_id, [insert, ...this.endsOf(answered, seq, language)])))
       return 'moved';
     const answer: EntryDocument = { ...draft, tenant, version: 1 };
-    this.known.ended(answered);
-    this.known.appended(answer);
+    this.known.answered(answer, answered);
     this.announce(answer);
     return answer;
   }

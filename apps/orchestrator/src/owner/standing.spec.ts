@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type HandoffStep, FleetError, handoffSteps } from '@parley/contracts';
 import type { EntryDocument } from '../log/entry.document.js';
+import { toLastWord } from '../log/log-state.js';
 import { type Standing, admitStep, dialogueOf, standingOf } from './standing.js';
 
 const entry = (fields: Partial<EntryDocument>) => fields as EntryDocument;
@@ -74,8 +75,8 @@ describe('dialogueOf', () => {
   const [before, after] = [1, 2].map((acknowledged) => ({ acknowledged, answered: true }));
   it('is of the bot’s last word, or of the handoff after it', () => {
     const bot = entry({ seq: 3, dialogue: before! });
-    expect(dialogueOf({ bot, change: entry({ seq: 2, dialogue: after! }) })).toBe(before);
-    expect(dialogueOf({ bot, change: entry({ seq: 4, dialogue: after! }) })).toBe(after);
+    expect(dialogueOf({ bot: toLastWord(bot), change: entry({ seq: 2, dialogue: after! }) })).toBe(before);
+    expect(dialogueOf({ bot: toLastWord(bot), change: entry({ seq: 4, dialogue: after! }) })).toBe(after);
     expect(dialogueOf({ bot: undefined, change: undefined })).toEqual({ acknowledged: 0, answered: false });
   });
 });

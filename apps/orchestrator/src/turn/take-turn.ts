@@ -15,6 +15,7 @@ import { keepOrders } from '../dialogue/keep.js';
 import { OrderDesk } from '../dialogue/order-desk.js';
 import type { Dialogue, EntryDocument } from '../log/entry.document.js';
 import type { LogState } from '../log/log-state.js';
+import { SessionLog } from '../log/session-log.js';
 import { DeskWords } from '../owner/desk-words.js';
 import { queued, withdrawn } from '../owner/handoff-entry.js';
 import { dialogueOf, standingOf } from '../owner/standing.js';
@@ -57,6 +58,7 @@ export class TakeTurn {
 
   constructor(
     private readonly fleet: Fleet,
+    private readonly log: SessionLog,
     private readonly breakers: Breakers,
     private readonly orders: OrderDesk,
     private readonly desk: DeskWords,
@@ -64,8 +66,7 @@ export class TakeTurn {
 
   async take(running: Running, state: LogState, growth: Growth): Promise<Taken> {
     const started = performance.now();
-    const last = state.bot;
-    const spoken = last?.language ?? state.open[0]?.language ?? 'en';
+    const spoken = state.bot?.language ?? state.open[0]?.language ?? 'en';
     if (state.open.some(({ turn }) => turn?.state === 'open' && turn.attempts > mostAttempts)) {
       const answer = keepOrders(fallback('failed', spoken), dialogueNow(state), spoken);
       return { kind: 'answer', answer, why: [verdict('attempts', 'given up', started)] };
@@ -92,12 +93,14 @@ export class TakeTurn {
       const answer = handoffAnswer(entry, step.reason);
       return { kind: 'answer', answer, why: [...why, verdict('handoff', step.reason, started)] };
     }
-    if (step.kind !== 'question')
+    if (step.kind !== 'question') {
+      const last = step.kind === 'repeat' ? await this.lastOfBot(running, state) : undefined;
       return {
         kind: 'answer',
         answer: keepOrders(ruleAnswer(step, language, last), dialogue, language),
         why: [...why, verdict('rule', step.kind, started)],
       };
+    }
 
     const asked = performance.now();
     const composing = this.compose(running, { text: step.question, language, memory: memoryOf(state) }, growth);
@@ -108,6 +111,11 @@ export class TakeTurn {
       ...why,
       verdict('retrieval', wordFor(composed), asked, answer.confidence),
     ]);
+  }
+
+  /** The bot's last entry, whole. */
+  private async lastOfBot({ tenant, session_id }: Running, { bot }: LogState): Promise<EntryDocument | undefined> {
+    return bot && this.log.at(tenant, session_id, bot.seq);
   }
 
   /** Goes on with an answer that was begun by somebody who is gone. */

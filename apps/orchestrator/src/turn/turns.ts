@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type Reading, type TurnCompleted, FleetError, TurnCompletedEvent, newId } from '@parley/contracts';
+import { type Reading, FleetError } from '@parley/contracts';
 import { newTraceId } from '@parley/messaging';
 import { Logger, Metrics, TransientMap, tracer } from '@parley/runtime';
-import type { Change, Draft, EventDraft } from '@parley/storage';
-import { Acting, actingLeaseMs } from '../acting/acting.js';
+import { Acting } from '../acting/acting.js';
 import type { EntryDocument } from '../log/entry.document.js';
 import { type LogState, type TailEntry, toTailEntry } from '../log/log-state.js';
 import { SessionLog } from '../log/session-log.js';
-import { priorityOf, requestedEvent, withdrawnEvent } from '../owner/handoff-entry.js';
+import { botMessage, eventsOf, finishOf, leftToHuman } from './bot-message.js';
 import { Growth, type Place } from './growth.js';
 import { Leases } from './leases.js';
 import { type Prepared, type Settled, Running } from './running.js';
@@ -100,7 +99,7 @@ export class Turns {
       return 'again';
     }
     const ofBot = state.owner.kind === 'bot';
-    if (ofBot && state.bot?.open) return this.goOn(running, state, state.bot, arrivals);
+    if (ofBot && state.bot?.growing) return this.goOn(running, state, state.bot.growing, arrivals);
     if (await this.repair(state)) return 'again';
     if (!ofBot && !(await this.takeTurn.wantsBot(running, state))) return this.leaveToHuman(state);
     const held = await this.hold(running, state.open);
@@ -191,11 +190,7 @@ export class Turns {
 
   private async leaveToHuman({ open }: LogState): Promise<'again'> {
     for (const entry of open) {
-      const { session_id, id: entry_id, at } = entry;
-      const now = new Date();
-      const execution_time_ms = since(at, now);
-      const left = completed(now.toISOString(), { session_id, entry_id, method: 'agent', count: 1, execution_time_ms });
-      await this.log.update(entry, { turn: { state: 'human_owner' }, open_until: undefined }, [left]);
+      await this.log.update(entry, { turn: { state: 'human_owner' }, open_until: undefined }, [leftToHuman(entry)]);
     }
     return 'again';
   }
@@ -247,16 +242,6 @@ const placeOf = ({ tenant, session_id }: Running, { epoch }: LogState, answered:
   ...{ tenant, session_id, epoch, answers: answered.map(({ id }) => id) },
 });
 
-/** What the end of an answer adds to the entry that has grown. */
-function finishOf(draft: Draft<EntryDocument>, grown: EntryDocument, cut = false): Change<EntryDocument> {
-  const { text, citations, method, confidence, suggestions, cost, execution_time_ms, why, dialogue } = draft;
-  const parts = text.length > grown.text.length ? [...(grown.parts ?? []), text.length] : (grown.parts ?? []);
-  return {
-    ...{ open: undefined, text, parts, citations, method, confidence, suggestions, cost, execution_time_ms },
-    ...{ why, dialogue, ...(cut ? { cut } : {}) },
-  };
-}
-
 /** A prepared answer goes out as long as what it answers is open, under the same owner, and nothing new may restart it. */
 function stillRight(running: Running, state: LogState): Prepared | undefined {
   const { prepared } = running;
@@ -268,58 +253,3 @@ function stillRight(running: Running, state: LogState): Prepared | undefined {
   }
   return prepared;
 }
-
-/** In milliseconds; clocks of two machines differ. */
-const since = (at: string, now: Date): number => Math.max(0, now.getTime() - Date.parse(at));
-
-function botMessage(
-  { answer, why }: Prepared,
-  { seq, epoch }: LogState,
-  covered: readonly EntryDocument[],
-): Draft<EntryDocument> {
-  const now = new Date();
-  const { text, language, method, confidence, citations, suggestions, cost, dialogue, intent } = answer;
-  return {
-    id: newId(),
-    session_id: covered[0]!.session_id,
-    seq: seq + 1,
-    epoch,
-    kind: 'bot_message',
-    author: { kind: 'bot', id: 'bot' },
-    text,
-    language,
-    at: now.toISOString(),
-    answers: covered.map(({ id }) => id),
-    method,
-    confidence,
-    citations,
-    suggestions,
-    cost,
-    execution_time_ms: since(covered[0]!.at, now),
-    why,
-    dialogue,
-    ...(intent ? { intent, act_until: now.getTime() + actingLeaseMs } : {}),
-    ...(answer.handoff ? { ...answer.handoff.entry, epoch: seq + 1 } : {}),
-  };
-}
-
-function eventsOf(draft: Draft<EntryDocument>, { answer: { handoff } }: Prepared, count: number): EventDraft[] {
-  const { id: entry_id, session_id, at, method, execution_time_ms } = draft;
-  const ended = completed(at, {
-    ...{ session_id, entry_id, count },
-    method: method!,
-    execution_time_ms: execution_time_ms!,
-  });
-  if (!handoff) return [ended];
-  const { reason } = handoff;
-  const told = reason ? requestedEvent(draft, { reason, priority: priorityOf[reason] }) : withdrawnEvent(draft);
-  return [ended, told];
-}
-
-const completed = (at: string, data: TurnCompleted): EventDraft => ({
-  id: newId(),
-  subject: TurnCompletedEvent.subject,
-  aggregate: data.session_id,
-  at,
-  data: { ...data },
-});
