@@ -11,8 +11,22 @@ import * as llm from './llm.js';
 import * as nlu from './nlu.js';
 import * as orchestrator from './orchestrator.js';
 import * as ownership from './ownership.js';
+import * as tenantConfig from './tenant-config.js';
 
-const rooms = [accounts, orchestrator, ownership, nlu, intents, llm, handoff, ingestion, documents, insights, actions];
+const rooms = [
+  accounts,
+  tenantConfig,
+  orchestrator,
+  ownership,
+  nlu,
+  intents,
+  llm,
+  handoff,
+  ingestion,
+  documents,
+  insights,
+  actions,
+];
 const declared = rooms.flatMap((room) => Object.entries(room));
 
 const startsWith =

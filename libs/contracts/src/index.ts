@@ -211,7 +211,6 @@ export {
 export {
   AdmitVisitor,
   ChangeProfile,
-  ConfigAsk,
   CreateStaff,
   CreateTenant,
   CustomerDraft,
@@ -226,20 +225,16 @@ export {
   NameAsk,
   ProfileAsk,
   ProfileChange,
-  Rates,
-  ReadConfig,
   ReadName,
   ReadTenant,
   ReadProfile,
   RefreshAsk,
   RefreshTokens,
   RegisterCustomer,
-  ReplaceConfig,
   SignedUp,
   StaffDraft,
   Tenant,
   TenantAsk,
-  TenantConfig,
   TenantDraft,
   Tokens,
   User,
@@ -248,8 +243,8 @@ export {
   UserName,
   Visitor,
   WidgetKeyAsk,
-  defaultConfig,
 } from './accounts.js';
+export { ConfigAsk, Rates, ReadConfig, ReplaceConfig, TenantConfig, defaultConfig } from './tenant-config.js';
 export {
   AcceptHandoff,
   AddNote,
