@@ -5,7 +5,11 @@ import type { RunResult } from './tally.js';
 
 /** The open-loop generator in a process of its own, so that its CPU time is not the fleet's. */
 export class LoadGenerator {
-  private constructor(private readonly child: ChildProcess) {}
+  private readonly gone: Promise<unknown[]>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.gone = once(child, 'exit');
+  }
 
   get pid(): number {
     return this.child.pid!;
@@ -35,14 +39,13 @@ export class LoadGenerator {
 
   async stop(): Promise<void> {
     if (this.child.exitCode !== null) return;
-    const gone = once(this.child, 'exit');
     this.child.disconnect();
-    await gone;
+    await this.gone;
   }
 
   private async order(order: Order): Promise<unknown> {
     this.child.send(order);
-    const ended = once(this.child, 'exit').then(([code]) => [{ error: `the generator ended with ${code}` }]);
+    const ended = this.gone.then(([code]) => [{ error: `the generator ended with ${code}` }]);
     const [reply] = (await Promise.race([once(this.child, 'message'), ended])) as [
       { result?: unknown; error?: string },
     ];
