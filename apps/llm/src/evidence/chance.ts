@@ -2,10 +2,9 @@ import type { PassageResults } from '@parley/models';
 import { chanceWeights } from './calibration.js';
 import { chanceFeatures, type ChanceFeatures } from './features.js';
 import { formOf } from './form.js';
-import { keyOf, type AskedWords } from './match.js';
+import { keyOf } from './match.js';
 import type { Dissected } from './passage-cache.js';
-import { everywhere, inHeading, inTitle, matchIn, type Places } from './places.js';
-import type { Quantity } from './quantity.js';
+import { everywhere, inHeading, inTitle, matchIn } from './places.js';
 import type { Evidence } from './weigh.js';
 
 /** From here on a word counts as one that no document has. */
@@ -46,7 +45,6 @@ export function chanceFeaturesOf(
     words: Math.log(0.05 + hit.words),
     meaning: evidence.meaning,
     unknown: said.reduce((sum, each) => (each > unknownRarity ? sum + each : sum), 0) / whole,
-    length: Math.log(0.5 + said.length),
     // grammar makes a question of words
     said: Math.log(query.tokens.length),
     rarest: Math.max(...said),
@@ -58,15 +56,11 @@ export function chanceFeaturesOf(
   };
 }
 
-/**
- * How many of the passages found are of its document, the rarest word that none of these has, in words or meaning, and
- * whether they give the quantity that is asked for.
- */
+/** How many of the passages found are of its document, and the rarest word that none of these has, in words or meaning. */
 function ofDocument(
-  { hit: { document }, asked }: Evidence,
+  { hit: { document }, asked: { rarity } }: Evidence,
   all: readonly Evidence[],
-): Pick<ChanceFeatures, 'passages' | 'lacking' | 'counts' | 'gives'> {
-  const { rarity, wants } = asked;
+): Pick<ChanceFeatures, 'passages' | 'lacking'> {
   const own: Evidence[] = [];
   for (const each of all) if (each.hit.document.document_id === document.document_id) own.push(each);
   let lacking = 0;
@@ -80,33 +74,7 @@ function ofDocument(
     }
     lacking = Math.max(lacking, rarity[word]! * (1 - matchIn(everywhere, same, meant)));
   }
-  return {
-    ...{ passages: own.length / most, lacking },
-    counts: Number(wants === 'number'),
-    gives: wants === undefined || (wants === 'number' && asked.counted < 0) ? 0 : givenBy(own, wants),
-  };
-}
-
-/** How near the best unit that gives the quantity is to the best of all, from -1, there being none, to 1. */
-function givenBy(own: readonly Evidence[], quantity: Quantity): number {
-  let best = Number.MIN_VALUE;
-  let giving = 0;
-  for (const { shares, places, asked } of own) {
-    const counted = asked.counted < 0 ? undefined : unitsWith(places, asked, asked.counted);
-    for (let unit = 0; unit < shares.length; unit++) {
-      best = Math.max(best, shares[unit]!);
-      if (shares[unit]! > giving && places.gives[unit]!.includes(quantity) && counted?.[unit] !== 0)
-        giving = shares[unit]!;
-    }
-  }
-  return (2 * giving) / best - 1;
-}
-
-/** For each unit 0 where it has nothing of a word. */
-function unitsWith(places: Places, { stems, keys, concepts }: AskedWords, word: number): number[] {
-  const units = new Array<number>(places.sizes.length).fill(0);
-  places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), concepts[word]!, 1, 0);
-  return units;
+  return { passages: own.length / most, lacking };
 }
 
 /**
@@ -116,7 +84,7 @@ function unitsWith(places: Places, { stems, keys, concepts }: AskedWords, word: 
 function asTyped(
   { places, same, asked: { stems, keys } }: Evidence,
   { alone, rarity, query }: PassageResults,
-): Pick<ChanceFeatures, 'typed' | 'strange' | 'wording' | 'absent' | 'whether' | 'unoffered' | 'unshown'> {
+): Pick<ChanceFeatures, 'typed' | 'strange' | 'wording' | 'absent' | 'whether' | 'unoffered' | 'unshown' | 'counts'> {
   const rare = alone.filter((_, at) => rarity[at]! > 0);
   const units = new Array<number>(places.sizes.length).fill(0);
   let [whole, strange, around, absent] = [0, 0, 0, 0];
@@ -128,7 +96,7 @@ function asTyped(
     else if (same[word]! & (inTitle | inHeading)) around += each;
     else places.addToUnits(units, places.ofStem(stems[word]!, keys[word]!), [], each, 0);
   }
-  const { whether, offered, way } = formOf(query);
+  const { whether, offered, way, counts } = formOf(query);
   return {
     typed: whole / rare.length,
     strange: strange / whole,
@@ -137,6 +105,7 @@ function asTyped(
     whether: Number(whether),
     unoffered: offered ? absent : 0,
     unshown: way ? absent : 0,
+    counts: Number(counts),
   };
 }
 

@@ -17,6 +17,22 @@ describe('how a question is put', () => {
     ['taksit yapabilir miyim', 'tr', { whether: true, offered: false, way: false }],
     ['siparişim nerede', 'tr', { whether: false, offered: false, way: false }],
   ] as const)('%s', (text, language, form) => {
-    expect(formOf(analyse(text, language))).toEqual(form);
+    expect(formOf(analyse(text, language))).toEqual({ ...form, counts: false });
+  });
+
+  it.each([
+    ['how many gift cards can I use', 'en', true],
+    ['what is the maximum size of a file', 'en', true],
+    ['how much memory does it need', 'en', true],
+    ['bir siparişte kaç tane çek kullanılır', 'tr', true],
+    ['en fazla ne yüklenir', 'tr', true],
+    ['how many days do I have', 'en', false],
+    ['kaç günüm var', 'tr', false],
+    ['kaç saatte gelir', 'tr', false],
+    ['how much is it at most', 'en', false],
+    ['kurulum kaç lira', 'tr', false],
+    ['where is my lamp', 'en', false],
+  ] as const)('%s: asks for a count, %s: %s', (text, language, counts) => {
+    expect(formOf(analyse(text, language)).counts).toBe(counts);
   });
 });

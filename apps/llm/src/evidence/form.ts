@@ -8,6 +8,8 @@ export interface Form {
   readonly offered: boolean;
   /** It asks how to do something. */
   readonly way: boolean;
+  /** It asks how many of something there are, or how much at most, but for no time and no price: a rare thing to say. */
+  readonly counts: boolean;
 }
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -18,6 +20,13 @@ const offering = words('do does are is can could will');
 const offerers = words('you your it there they the');
 /** `mı`, `musunuz`: what makes a Turkish sentence a question. */
 const turkishParticle = /^m[iu](?:y[iu]m|y[iu]z|s[iu]n[iu]z|s[iu]n|d[iu]r)?$/;
+
+const counting =
+  / (?:how (?:many|big|large|heavy|high|far)|how much (?:memory|ram|disk|space|swap)|(?:what|which) (?:size|version|year)|what percentage|maximum|minimum|at (?:most|least)|biggest|largest|smallest|limits?|kac|en (?:fazla|az)) /;
+const timing =
+  / (?:how (?:long|soon|quickly|fast)|ne kadar (?:sur\w*|zaman)|sure(?:si|niz|miz)? (?:ne|kac)\w*|(?:many|kac) (?:more )?(?:second|minute|hour|day|week|month|year|saniye|dakika|saat|gun|hafta|ay|yil)(?:s|[dt]?[aeiu]|lik|(?:y?[iu])?m(?:[iu]z)?)?) /;
+const pricing =
+  / (?:how (?:much(?! (?:memory|ram|disk|space|swap))|expensive)|costs?|priced?|fees?|charge|cheap(?:est|er)|expensive|ne kadar|(?:ucret|fiyat)\w* (?:ne|kac)\w*|kac (?:euro|dolar|tl|lira|para)\w*) /;
 
 const isHow = ({ folded }: Token): boolean => folded === 'nasil';
 
@@ -35,5 +44,7 @@ export function formOf({ tokens }: Analysis): Form {
     whether ||= particle;
     offered ||= particle ? before === 'var' || before.endsWith('yor') : offering.has(before) && offerers.has(folded);
   }
-  return { whether, offered, way };
+  const text = ` ${tokens.map(({ folded }) => folded).join(' ')} `;
+  const counts = counting.test(text) && !timing.test(text) && !pricing.test(text);
+  return { whether, offered, way, counts };
 }

@@ -1,5 +1,5 @@
 import type { Analysis, PassageResults } from '@parley/models';
-import { onlyAsks, quantityAsked, quantityTouched, type Quantity } from './quantity.js';
+import { onlyAsks, quantityAsked, type Quantity } from './quantity.js';
 
 /** The words and concepts of a text, to be looked up. */
 export interface Vocabulary {
@@ -48,12 +48,8 @@ export class AskedWords {
   readonly concepts: readonly (readonly number[])[];
   /** The same without the phrases that it only helps to make. */
   readonly own: readonly (readonly number[])[];
-  /** What the question surely wants a number of. */
-  readonly wants: Quantity | undefined;
-  /** The same, or what it may want one of. */
+  /** What the question wants a number of. */
   readonly quantity: Quantity | undefined;
-  /** Which word it wants counted; -1 where none. */
-  readonly counted: number;
   /** Which words do not only ask for a time. */
   readonly telling: readonly number[];
   private readonly whole: number;
@@ -74,10 +70,7 @@ export class AskedWords {
     this.own = places.map((at) => [
       ...new Set(mentions.filter(({ from, phrase }) => at === from && !phrase).map(({ concept }) => concept)),
     ]);
-    const wanted = quantityAsked(query);
-    this.wants = wanted?.quantity;
-    this.quantity = this.wants ?? quantityTouched(query);
-    this.counted = wanted?.counted === undefined ? -1 : places.indexOf(wanted.counted);
+    this.quantity = quantityAsked(query);
     this.telling = [...places.keys()].filter((word) => !this.concepts[word]!.some((concept) => onlyAsks.has(concept)));
     this.whole = this.rarity.reduce((sum, each) => sum + each, 0);
   }
