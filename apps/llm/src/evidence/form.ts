@@ -8,7 +8,7 @@ export interface Form {
   readonly offered: boolean;
   /** It asks how to do something. */
   readonly way: boolean;
-  /** It asks how many of something there are, or how much at most, but for no time and no price: a rare thing to say. */
+  /** It asks how many of something there are, or how much at most, but for no time and no price: what documents seldom say. */
   readonly counts: boolean;
 }
 
