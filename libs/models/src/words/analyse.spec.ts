@@ -30,6 +30,11 @@ describe('what a text means', () => {
     expect(shared(analyse(turkish, 'tr'), analyse(english, 'en'))).not.toEqual([]);
   });
 
+  it.each(['Kargo ne kadar sürer?', 'Teslimat ne kadar sürüyor?'])('%j asks for a time and not for a price', (text) => {
+    expect(shared(analyse(text, 'tr'), analyse('ne kadar', 'tr'))).toEqual([]);
+    expect(shared(analyse(text, 'tr'), analyse('how long', 'en'))).not.toEqual([]);
+  });
+
   it('is not what only the words of grammar have in common', () => {
     expect(shared(analyse('how do I do that', 'en'), analyse('what is it', 'en'))).toEqual([]);
   });

@@ -51,11 +51,10 @@ const phrases: Readonly<Record<Language, Map<string, Phrase[]>>> = { en: phrases
 const widestGap = 3;
 const contentInGap = 1;
 
+type Word = { readonly stem: string; readonly stop: boolean };
+
 /** The concepts that a row of words names. A word may name several, and a phrase with it. */
-export function mentionsIn(
-  words: readonly { readonly stem: string; readonly stop: boolean }[],
-  language: Language,
-): Mention[] {
+export function mentionsIn(words: readonly Word[], language: Language): Mention[] {
   const mentions: Mention[] = [];
   for (let from = 0; from < words.length; from++) {
     const beginning = phrases[language].get(words[from]!.stem);
@@ -65,15 +64,20 @@ export function mentionsIn(
       if (to) mentions.push({ concept, from, to, phrase: others !== noOthers });
     }
   }
-  return mentions;
+  return mentions.filter((mention) => !mention.phrase || !mentions.some((other) => takes(other, mention, words)));
+}
+
+/**
+ * Whether the phrase ends with the words of grammar that another one begins with, which has one word more: `ne kadar`
+ * asks for a price, `ne kadar sürer` does not.
+ */
+function takes(longer: Mention, { from, to }: Mention, words: readonly Word[]): boolean {
+  if (!longer.phrase || longer.to !== to + 1 || longer.from < from || to - longer.from < leastWords) return false;
+  return words.slice(longer.from, to).every(({ stop }) => stop);
 }
 
 /** Where the phrase ends (exclusive) that goes on at `from`; nothing when it does not. */
-function endOf(
-  others: readonly string[],
-  words: readonly { stem: string; stop: boolean }[],
-  from: number,
-): number | undefined {
+function endOf(others: readonly string[], words: readonly Word[], from: number): number | undefined {
   let at = from;
   for (const wanted of others) {
     let content = 0;
