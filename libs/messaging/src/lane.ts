@@ -1,3 +1,4 @@
+import { Pace } from '@parley/runtime';
 import type { EndOfTurn } from './turn.js';
 
 export interface Framed {
@@ -19,19 +20,20 @@ const MOST_FRAMES = 256;
  */
 export class Lane<F extends Framed> {
   private held: F[] = [];
-  private sent_at = -Infinity;
-  private scheduled = false;
+  private readonly pace: Pace;
 
   constructor(
-    private readonly turn: EndOfTurn,
-    private readonly gather_ms: number,
+    turn: EndOfTurn,
+    gather_ms: number,
     /** Sends one message; false while the bus is away: then the frames are kept until `flush`. */
     private readonly send: (message: string, frames: readonly F[]) => boolean,
-  ) {}
+  ) {
+    this.pace = new Pace(gather_ms, this.flush, (step) => turn.add(step));
+  }
 
   push(framed: F): void {
     this.held.push(framed);
-    if (!this.scheduled) this.schedule();
+    this.pace.ask();
   }
 
   get empty(): boolean {
@@ -39,12 +41,9 @@ export class Lane<F extends Framed> {
   }
 
   readonly flush = (): void => {
-    this.scheduled = false;
     const now = Date.now();
     const due = this.held.filter(({ expires }) => expires > now);
-    const sent = this.sendInMessages(due);
-    this.held = due.slice(sent);
-    if (sent > 0) this.sent_at = now;
+    this.held = due.slice(this.sendInMessages(due));
   };
 
   /** How many of them went. */
@@ -61,12 +60,5 @@ export class Lane<F extends Framed> {
       from = to;
     }
     return from;
-  }
-
-  private schedule(): void {
-    this.scheduled = true;
-    const wait = this.gather_ms === 0 ? 0 : this.sent_at + this.gather_ms - Date.now();
-    if (wait <= 0) this.turn.add(this.flush);
-    else setTimeout(() => this.turn.add(this.flush), wait);
   }
 }

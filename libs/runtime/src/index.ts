@@ -5,6 +5,7 @@ export { type ReadinessCheck } from './health.js';
 export { inTime } from './in-time.js';
 export { Logger, framesOf, type LogFields } from './logger.js';
 export { Metrics } from './metrics.js';
+export { Pace } from './pace.js';
 export { Rounds } from './rounds.js';
 export { runProcess } from './run-process.js';
 export { serviceSettings, type ServiceConfig } from './service-config.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '@parley/runtime';
+import { type Clock, Pace } from '@parley/runtime';
 import type { Redis } from 'ioredis';
 import { subjectsOf, type Allowance, type LimitedRequest, type LimitedSubject } from './limits.js';
 import type { RedisLink } from './link.js';
@@ -25,7 +25,7 @@ type WithScript = Redis & { takeLimits(keyCount: number, ...keysAndArguments: (s
  * from zero. A request that is refused counts nowhere. */
 export class RateLimiter {
   private waiting: Waiting[] = [];
-  private stepped_at = -Infinity;
+  private readonly pace = new Pace(window_ms, () => void this.takeWaiting());
   private readonly local = new LocalCounts();
 
   constructor(
@@ -36,14 +36,9 @@ export class RateLimiter {
   /** The first after a pause is counted at once, those that follow together at the end of the window. */
   take(request: LimitedRequest): Promise<Allowance> {
     return new Promise((resolve) => {
-      if (this.waiting.push({ request, resolve }) === 1) this.schedule();
+      this.waiting.push({ request, resolve });
+      this.pace.ask();
     });
-  }
-
-  private schedule(): void {
-    const wait = this.stepped_at + window_ms - performance.now();
-    if (wait > 0) setTimeout(() => void this.takeWaiting(), wait);
-    else setImmediate(() => void this.takeWaiting());
   }
 
   /** Counts the requests in their order, in one step: for callers that gather requests themselves. */
@@ -67,7 +62,6 @@ export class RateLimiter {
   private async takeWaiting(): Promise<void> {
     const waiting = this.waiting;
     this.waiting = [];
-    this.stepped_at = performance.now();
     for (let i = 0; i < waiting.length; i += requestsPerStep) {
       const step = waiting.slice(i, i + requestsPerStep);
       const allowances = await this.takeAll(step.map(({ request }) => request));
