@@ -8,7 +8,7 @@ interface Window {
   count: number;
 }
 
-/** The rule of `take-limits.lua` in this process alone, for as long as Redis is away. */
+/** The rule of `takeLimitsScript` in this process alone, for as long as Redis is away. */
 export class LocalCounts {
   private readonly subjects = new Map<string, readonly Window[]>();
 
