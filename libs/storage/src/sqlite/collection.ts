@@ -135,7 +135,7 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
   /** Nothing when the document is not at that version and of that schema. */
   private replace({ tenant, id, version, schema }: At, read: Body, change: Change<D>): D | undefined {
     const body = changed<D>(read, change);
-    body['version'] = version + 1;
+    body['version'] = undefined; // It has a column, which alone is read.
     const { fields } = this.statements;
     const touched = schema === this.spec.schema ? fields.filter((field) => field in change) : fields;
     const values = touched.map((field) => indexedValue(this.spec.name, body, field));
@@ -148,6 +148,7 @@ export class SqliteCollection<D extends Stored> implements Collection<D> {
     } catch (error) {
       throw isConflict(error) ? this.conflict(tenant, body, [], error) : error;
     }
+    body['version'] = version + 1;
     return body as unknown as D;
   }
 
