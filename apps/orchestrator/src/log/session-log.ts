@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Language, type Owner, FleetError, liveSubject, newId } from '@parley/contracts';
+import { type Language, type Owner, FleetError, liveSubject } from '@parley/contracts';
 import { Fleet, STORE } from '@parley/messaging';
 import { TransientMap } from '@parley/runtime';
 import {
@@ -283,28 +283,3 @@ const updated = (entry: EntryDocument, change: Change<EntryDocument>): EntryDocu
 
 /** Another writer won the number: read what is new and decide again. */
 export const isMoved = (error: unknown): boolean => error instanceof UniqueConflict && error.index === 'by_seq';
-
-export const customerMessage = (message: {
-  session_id: string;
-  head: Head;
-  user_id: string;
-  text: string;
-  language: Language;
-  client_message_id: string;
-  at: Date;
-  holder: string;
-  open_until: number;
-}): Draft<EntryDocument> => ({
-  id: newId(),
-  session_id: message.session_id,
-  seq: message.head.seq + 1,
-  epoch: message.head.epoch,
-  kind: 'customer_message',
-  author: { kind: 'customer', id: message.user_id },
-  text: message.text,
-  language: message.language,
-  at: message.at.toISOString(),
-  client_message_id: message.client_message_id,
-  turn: { state: 'open', holder: message.holder, attempts: 1 },
-  open_until: message.open_until,
-});

@@ -15,9 +15,10 @@ import {
 } from '@parley/contracts';
 import { serviceCall, type FleetConnection } from '@parley/messaging';
 import type { TokenSigner } from '@parley/testing';
-import { SessionLog, customerMessage } from '../log/session-log.js';
+import { SessionLog } from '../log/session-log.js';
 import { composed, script } from '../testing/parties.js';
 import { Scene } from '../testing/scene.js';
+import { customerMessage } from './customer-message.js';
 
 describe('answers that are shown while they are written (real: broker, SQLite, orchestrator; scripted: nlu, llm)', () => {
   const tenant = newId();
