@@ -17,10 +17,13 @@ interface Row {
   readonly split: DocsQuestions;
 }
 
-/** Questions for steering, more of them with nearer misses, plain ones, some from pages drawn by lot, and two sets for checks. */
-export type DocsQuestions = 'dev' | 'more' | 'plain' | 'drawn' | 'test' | 'check';
+/**
+ * Questions for steering, more of them with nearer misses, plain ones, some from pages drawn by lot, then such as ask for a
+ * measure or an ability, and two sets for checks.
+ */
+export type DocsQuestions = 'dev' | 'more' | 'plain' | 'drawn' | 'measured' | 'test' | 'check';
 
-const setsOf = { dev: ['dev', 'more', 'plain', 'drawn'], test: ['test', 'check'] } as const;
+const setsOf = { dev: ['dev', 'more', 'plain', 'drawn', 'measured'], test: ['test', 'check'] } as const;
 const barred: readonly DocsQuestions[] = ['dev', 'test', 'check'];
 
 interface Ask {
