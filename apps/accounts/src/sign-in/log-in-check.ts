@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FleetError, type LogIn } from '@parley/contracts';
 import { Passwords } from '../password/password.js';
+import { slugOf } from '../tenant/slug.js';
 import { Tenants, type TenantDocument } from '../tenant/tenant.store.js';
 import { WidgetDoor } from '../tenant/widget-door.js';
 import { Users, type UserDocument, type UserKind } from '../user/user.store.js';
@@ -28,14 +29,14 @@ export class LogInCheck {
     return user;
   }
 
-  private async entrance({ widget_key, origin, tenant: slug }: LogIn): Promise<{
+  private async entrance({ widget_key, origin, tenant: company }: LogIn): Promise<{
     kind: UserKind;
     tenant: TenantDocument | undefined;
   }> {
-    if (widget_key !== undefined && slug === undefined)
+    if (widget_key !== undefined && company === undefined)
       return { kind: 'customer', tenant: await this.door.enter({ widget_key, origin }) };
-    if (slug !== undefined && widget_key === undefined)
-      return { kind: 'staff', tenant: await this.tenants.bySlug(slug) };
+    if (company !== undefined && widget_key === undefined)
+      return { kind: 'staff', tenant: await this.tenants.bySlug(slugOf(company)) };
     throw new FleetError('request.invalid', { fields: { tenant: ['eitherTenantOrWidgetKey'] } });
   }
 }

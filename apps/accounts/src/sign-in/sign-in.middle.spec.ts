@@ -20,6 +20,7 @@ describe('log-in, refresh and log-out (real: broker, Nest, SQLite, argon2)', () 
   let accounts: RunningAccounts;
   let shop: SignedUp;
   let other: SignedUp;
+  let izmir: SignedUp;
 
   const ask: RunningAccounts['gateway']['fleet']['ask'] = (...request) => accounts.gateway.fleet.ask(...request);
   const logIn = (change: object = {}) =>
@@ -29,7 +30,11 @@ describe('log-in, refresh and log-out (real: broker, Nest, SQLite, argon2)', () 
 
   beforeAll(async () => {
     accounts = await RunningAccounts.start();
-    [shop, other] = await Promise.all([accounts.signUp('shop'), accounts.signUp('other')]);
+    [shop, other, izmir] = await Promise.all([
+      accounts.signUp('shop'),
+      accounts.signUp('other'),
+      accounts.signUp('shop-izmir'),
+    ]);
     await ask(RegisterCustomer, { ...userDraft(email), widget_key: shop.tenant.widget_key }, accounts.call(newId()));
   });
   afterAll(() => accounts.stop());
@@ -43,6 +48,15 @@ describe('log-in, refresh and log-out (real: broker, Nest, SQLite, argon2)', () 
   ])('says the same of %s', async (_, change) => {
     expect(await refusal(logIn(change))).toBe('auth.credentials_wrong');
   });
+
+  it.each(['SHOP-İZMİR', ' Shop-izmir ', 'SHOP-IZMIR', 'shop-ızmir'])(
+    'finds a company by its name as %j',
+    async (tenant) => {
+      const { owner } = izmir;
+      const asked = { widget_key: undefined, tenant, email: owner.email, password: ownerPassword };
+      expect((await logIn(asked)).user.id).toBe(owner.id);
+    },
+  );
 
   it('knows the customers of one company only, and wants one way in', async () => {
     expect(await refusal(logIn({ widget_key: other.tenant.widget_key }))).toBe('auth.credentials_wrong');
