@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeskPushes } from '../desk/pushes.js';
 import { Handoffs } from '../handoff/handoffs.js';
-import { Steps } from '../step/steps.js';
+import { Steps, rethrowTransient } from '../step/steps.js';
 import type { PresenceDocument } from './presence.document.js';
 import { Presences } from './presences.js';
 
@@ -31,7 +31,7 @@ export class Lapses {
       if (held.length === 0) break;
       for (const handoff of held) {
         if (await this.presences.isThere(tenant, id)) return;
-        await this.steps.take(tenant, handoff.id, { step: 'lapse', agent: { id, name } });
+        await this.steps.take(tenant, handoff.id, { step: 'lapse', agent: { id, name } }).catch(rethrowTransient);
       }
     }
     const gone = await this.presences.gone(presence);

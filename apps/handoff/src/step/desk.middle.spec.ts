@@ -172,6 +172,19 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(at.log.stepsOf(staying.handoff.session_id)).toEqual(['accept']);
   });
 
+  it('lets an agent go of whom one customer has left already, and takes the others from him at once', async () => {
+    const { handoff: left, ann } = await at.accepted();
+    const { id, session_id } = await at.accept((await at.arrive()).id, ann);
+    at.log.before = (step) => {
+      if (step.session_id === left.session_id) throw new FleetError('session.ended');
+    };
+    const offline = await at.ask(SetPresence, { status: 'offline' }, ann);
+    expect(offline).toMatchObject({ status: 'offline', active: 0 });
+    expect((await at.list('queued')).map((each) => each.id)).toEqual([id]);
+    expect(await at.read(left.id)).toMatchObject({ state: 'resolved' });
+    expect(at.log.stepsOf(session_id)).toEqual(['accept', 'lapse']);
+  });
+
   it('hands on to a colleague who is there, back to the queue, to the bot, and to its end', async () => {
     const { handoff, ann } = await at.accepted();
     const bob = await at.agent();

@@ -148,8 +148,8 @@ const askedOf = ({ step, actor, idempotency_key }: StepWish): string | undefined
 
 const leaves: readonly HandoffStep[] = ['requeue', 'return', 'resolve'];
 
-/** Another's step that came to nothing is no reason to stop. */
-function rethrowTransient(thrown: unknown): void {
+/** A step that came to nothing, because somebody else was faster, is no reason to stop. */
+export function rethrowTransient(thrown: unknown): void {
   const error = toFleetError(thrown);
   if (error.fault !== 'caller') throw error;
 }
