@@ -117,6 +117,19 @@ describe('counts of turns (real: broker, stores of the producer and of insights)
     expect(sumOf(await dashboard('2026-04-01', '2026-04-01'))).toBe(120);
   }, 60_000);
 
+  it('counts a turn once that is told late, by several at once, again, and then in its order', async () => {
+    const data = { session_id: newId(), entry_id: newId(), method: 'rule' as const, count: 1, execution_time_ms: 1 };
+    const at = '2026-06-01T12:00:00.000Z';
+    const turn = { id: newId(), tenant, at, data, producer: 'orchestrator', partition: 3, position: 7 } as const;
+    const rollups = insights.app.get(Rollups);
+    await Promise.all([1, 2, 3].map(() => rollups.count({ ...turn, redriven: true })));
+    await rollups.count({ ...turn, redriven: true });
+    await rollups.count({ ...turn, redriven: false });
+    expect(await dashboard('2026-06-01', '2026-06-01')).toEqual([{ day: '2026-06-01', method: 'rule', count: 1 }]);
+    await rollups.count({ ...turn, id: newId(), position: 8, redriven: false });
+    expect(sumOf(await dashboard('2026-06-01', '2026-06-01'))).toBe(2);
+  });
+
   it('recounts from the log with equal result, also after counts were spoiled', async () => {
     await complete(50, '2026-05-01');
     const before = await counted(50, '2026-05-01', '2026-05-01');

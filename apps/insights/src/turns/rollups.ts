@@ -20,7 +20,7 @@ export class Rollups {
 
   @Reacts(TurnCompletedEvent)
   async count(event: Happened<TurnCompleted>): Promise<void> {
-    const { tenant, partition, position, data } = event;
+    const { tenant, partition } = event;
     const day = event.at.slice(0, 10);
     const key = `${tenant} ${day} ${partition}`;
     for (;;) {
@@ -29,8 +29,7 @@ export class Rollups {
         if (!this.latest.delete(key)) return;
         continue;
       }
-      const place = { tenant, day, partition, position };
-      const written = await (rollup ? this.add(rollup, event) : this.begin(place, data));
+      const written = await (rollup ? this.add(rollup, event) : this.begin(event, day));
       this.remember(key, written);
       if (written) return;
     }
@@ -70,7 +69,7 @@ export class Rollups {
   }
 
   protected knows({ position, late }: RollupDocument, event: Happened<TurnCompleted>): boolean {
-    return event.redriven ? late.includes(event.id) : event.position <= position;
+    return late.includes(event.id) || (!event.redriven && event.position <= position);
   }
 
   private remember(key: string, rollup: RollupDocument | undefined): void {
@@ -90,19 +89,13 @@ export class Rollups {
 
   /** Nothing when another one began it meanwhile. */
   private async begin(
-    place: Pick<RollupDocument, 'tenant' | 'day' | 'partition' | 'position'>,
-    data: TurnCompleted,
+    { tenant, id, partition, position, redriven, data }: Happened<TurnCompleted>,
+    day: string,
   ): Promise<RollupDocument | undefined> {
-    const { tenant, day, partition, position } = place;
+    const counts = counted({}, data.method, data.count);
+    const place = redriven ? { position: 0, late: [id] } : { position, late: [] };
     try {
-      return await this.rollups.insert(tenant, {
-        id: newId(),
-        day,
-        partition,
-        position,
-        counts: counted({}, data.method, data.count),
-        late: [],
-      });
+      return await this.rollups.insert(tenant, { id: newId(), day, partition, counts, ...place });
     } catch (error) {
       if (error instanceof UniqueConflict) return undefined;
       throw error;
