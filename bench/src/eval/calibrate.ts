@@ -55,6 +55,7 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
       ...(await pose(fleet.api, await difyPages(eval_data), [
         { group: 'docs-dify', questions: await difyQuestions('first'), weight: 2, decides: true },
         { group: 'docs-dify drawn', questions: await difyQuestions('drawn'), weight: 1, decides: true },
+        { group: 'docs-dify measured', questions: await difyQuestions('measured'), weight: 1, decides: true },
       ])),
       ...(await poseHalf(fleet.api, await xquadHalves(eval_data), 'xquad en, half the paragraphs', 0.03)),
       ...(await poseHalf(fleet.api, await stackFaqHalves(eval_data), 'stackfaq dev, half the threads', 0.03)),

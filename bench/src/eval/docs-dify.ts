@@ -16,11 +16,11 @@ interface Row {
   readonly document: string | null;
   readonly also_right?: readonly string[];
   /** Without one it is of those that came first. */
-  readonly split?: 'drawn';
+  readonly split?: 'drawn' | 'measured';
 }
 
-/** What came first, and more from pages drawn by lot. */
-export type DifyQuestions = 'first' | 'drawn';
+/** What came first, more from pages drawn by lot, and such as ask for a measure or an ability. */
+export type DifyQuestions = 'first' | 'drawn' | 'measured';
 
 interface Ask {
   readonly api: Api;
@@ -32,9 +32,13 @@ interface Ask {
 /** Questions to a second documentation, for steering alone. */
 export async function evaluateDify({ api, eval_data, embedding, sayMiss }: Ask): Promise<Figure[]> {
   const library = await Library.fill(api, await difyPages(eval_data));
-  const first = { name: `docs-dify, ${embedding}`, questions: await difyQuestions('first'), barred: false };
-  const drawn = { name: `docs-dify drawn, ${embedding}`, questions: await difyQuestions('drawn'), barred: false };
-  return [...(await evaluateQuestions(library, first, sayMiss)), ...(await evaluateQuestions(library, drawn, sayMiss))];
+  const figures: Figure[] = [];
+  for (const split of ['first', 'drawn', 'measured'] as const) {
+    const name = split === 'first' ? 'docs-dify' : `docs-dify ${split}`;
+    const asked = { name: `${name}, ${embedding}`, questions: await difyQuestions(split), barred: false };
+    figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
+  }
+  return figures;
 }
 
 export const difyPages = (eval_data: string): Promise<Source[]> =>
