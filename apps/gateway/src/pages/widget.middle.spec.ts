@@ -136,6 +136,24 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     await page.context().close();
   }, 30_000);
 
+  it('keeps what is being written: over a reload, in the closed box, and when the conversation ends meanwhile', async () => {
+    const page = await arrive();
+    const field = page.getByRole('textbox', { name: 'Write a message' });
+    await open(page);
+    await write(page, 'hello');
+    await says(page, 'You said: hello');
+    await field.fill('half a');
+    await page.getByRole('button', { name: 'Close the chat' }).first().click();
+    await page.reload();
+    await open(page);
+    expect(await field.inputValue()).toBe('half a');
+    const [[session_id, log]] = [...script.logs] as [[string, Entry[]]];
+    push(session_id, { ...entryAt(session_id, log.length + 1, ''), kind: 'session_end' });
+    await page.getByRole('button', { name: 'Start a new conversation' }).click();
+    expect(await field.inputValue()).toBe('half a');
+    await page.context().close();
+  }, 30_000);
+
   it('goes on over server-sent events where WebSockets are blocked', async () => {
     const page = await arrive();
     await page.routeWebSocket(/\/chat\/ws$/, (socket) => socket.close());

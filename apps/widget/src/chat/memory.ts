@@ -84,20 +84,25 @@ export class Memory {
   }
 }
 
-/** Whether the panel is open, in this tab, over a reload. */
-export const openness = {
-  get: (widget_key: string): boolean => {
+/** What a tab keeps for itself, over a reload, by the key of the chat box. */
+const ofTab = (name: string) => ({
+  get: (widget_key: string): string => {
     try {
-      return sessionStorage.getItem(`parley-open:${widget_key}`) === '1';
+      return sessionStorage.getItem(`parley-${name}:${widget_key}`) ?? '';
     } catch {
-      return false;
+      return '';
     }
   },
-  set: (widget_key: string, open: boolean): void => {
+  set: (widget_key: string, value: string): void => {
     try {
-      sessionStorage.setItem(`parley-open:${widget_key}`, open ? '1' : '0');
+      sessionStorage.setItem(`parley-${name}:${widget_key}`, value);
     } catch {
       // See above.
     }
   },
-};
+});
+
+/** `1` while the panel is open. */
+export const openness = ofTab('open');
+/** What is written and not sent yet: it outlives the panel, and a conversation that ends meanwhile. */
+export const draft = ofTab('draft');

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { draft } from '../chat/memory.js';
 import { useChat, useWidget } from './context.js';
 import { SendIcon } from './icons.js';
 
@@ -7,9 +8,9 @@ const LONGEST = 4000;
 const IDLE_MS = 4000;
 
 export function Composer({ hidden }: { hidden: boolean }) {
-  const { chat, say } = useWidget();
+  const { chat, say, settings } = useWidget();
   const { conversation } = useChat();
-  const [text, setText] = useState('');
+  const [text, write] = useState(() => draft.get(settings.widget_key));
   const field = useRef<HTMLTextAreaElement>(null);
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
@@ -19,6 +20,10 @@ export function Composer({ hidden }: { hidden: boolean }) {
     current.style.height = 'auto';
     current.style.height = `${Math.min(current.scrollHeight, 120)}px`;
   }, [text]);
+  const setText = (value: string) => {
+    write(value);
+    draft.set(settings.widget_key, value);
+  };
   const over = [...text.normalize('NFC')].length - LONGEST;
   const may = text.trim() !== '' && over <= 0;
   const send = () => {
