@@ -6,6 +6,7 @@ interface Asked {
 /** What a page has of its browser and of the network, in memory: storage, the API and a socket that is live at once. */
 export class Browser {
   private readonly items = new Map<string, string>();
+  private readonly listeners: { readonly name: string; readonly listener: () => void }[] = [];
   private socket: Socket | undefined;
   /** What the storage does with what it is given. */
   storage: 'takes' | 'full' | 'missing' = 'takes';
@@ -18,7 +19,8 @@ export class Browser {
     const live = (socket: Socket): void => void (this.socket = socket);
     this.define('localStorage', { getItem: (key: string) => this.get(key), setItem: this.set.bind(this) });
     this.define('fetch', (url: string, asked: Asked) => this.reply(new URL(url).pathname, asked));
-    this.define('addEventListener', () => undefined);
+    this.define('navigator', { onLine: true });
+    this.define('addEventListener', (name: string, listener: () => void) => this.listeners.push({ name, listener }));
     this.define(
       'WebSocket',
       class extends Socket {
@@ -33,6 +35,11 @@ export class Browser {
   /** The connection is gone, and comes back by itself. */
   cut(): void {
     this.socket?.onclose?.({ code: 1006 });
+  }
+
+  /** The network is gone, or there again. */
+  network(state: 'offline' | 'online'): void {
+    for (const { name, listener } of this.listeners) if (name === state) listener();
   }
 
   private define(name: string, value: unknown): void {

@@ -77,6 +77,22 @@ describe('messages on their way', () => {
   });
 });
 
+describe('the network', () => {
+  it('brings what was written before the first conversation, once it is back', async () => {
+    memory.session = undefined;
+    browser.fares = () => 'unreached';
+    const chat = new Chat(settings, memory);
+    browser.network('offline');
+    chat.outbox.send('one');
+    await pass(TRIED_MS);
+    expect([chat.state.online, states()]).toEqual([false, ['one failed']]);
+    browser.fares = () => 'accepted';
+    browser.network('online');
+    await pass(0);
+    expect([chat.state.online, browser.accepted, states()]).toEqual([true, ['one'], []]);
+  });
+});
+
 describe('the line', () => {
   it('is waited for until it is there again', async () => {
     const chat = new Chat(settings, memory);

@@ -10,6 +10,8 @@ export interface ChatState {
   readonly open: boolean;
   readonly phase: 'new' | 'loading' | 'here' | 'failing' | 'refused';
   readonly connection: Connection;
+  /** What the browser says of its network. */
+  readonly online: boolean;
   readonly conversation: Conversation;
   readonly outgoing: readonly Outgoing[];
   /** Messages that came while the panel was closed. */
@@ -48,9 +50,10 @@ export class Chat {
   ) {
     this.client = createClient({ ...settings, token: () => memory.session?.token });
     this.state = {
-      open: openness.get(settings.widget_key),
+      open: openness.get(settings.widget_key) === '1',
       phase: memory.session ? 'loading' : 'new',
       connection: 'connecting',
+      online: navigator.onLine,
       conversation: empty,
       outgoing: memory.outgoing,
       unread: 0,
@@ -62,6 +65,8 @@ export class Chat {
       onFailure: (error) => this.failed(error),
     });
     memory.onChange(() => this.another());
+    addEventListener('offline', () => this.set({ online: false }));
+    addEventListener('online', () => this.back());
     if (memory.session) void this.load();
     this.outbox.sendAll();
   }
@@ -72,7 +77,7 @@ export class Chat {
   }
 
   show(open: boolean): void {
-    openness.set(this.settings.widget_key, open);
+    openness.set(this.settings.widget_key, open ? '1' : '0');
     this.set({ open, unread: open ? 0 : this.state.unread });
   }
 
@@ -217,6 +222,13 @@ export class Chat {
     if (connection === 'connecting' && this.state.connection === 'waiting') return;
     this.set({ connection });
     if (connection === 'live') this.outbox.sendAll();
+  }
+
+  /** The network is there again: a conversation that never began has no line of its own that would notice. */
+  private back(): void {
+    this.set({ online: true });
+    if (this.state.phase === 'failing') void this.load();
+    this.outbox.sendAll();
   }
 
   private failed(error: unknown): void {

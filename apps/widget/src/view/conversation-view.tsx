@@ -15,7 +15,7 @@ interface Props {
 
 export function ConversationView({ hidden, onSource }: Props) {
   const { chat, say, settings } = useWidget();
-  const { connection, conversation, outgoing, phase } = useChat();
+  const { connection, conversation, online, outgoing, phase } = useChat();
   const { entries, growing, owner, typing } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -25,7 +25,7 @@ export function ConversationView({ hidden, onSource }: Props) {
   });
   const text = growing?.parts.join('') ?? '';
   const thinking = awaitsAnswer(conversation);
-  const reaches = connection !== 'waiting' && navigator.onLine;
+  const reaches = connection !== 'waiting' && online;
   const sending = reaches && owner.kind === 'bot' && text === '' && outgoing.some(({ state }) => state === 'sending');
   const suggestions = suggestionsOf(conversation);
   return (

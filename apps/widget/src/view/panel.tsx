@@ -67,7 +67,7 @@ function Refused() {
 /** What is wrong with the connection, for as long as it is. */
 function Trouble() {
   const { say } = useWidget();
-  const { connection, phase, outgoing, vain } = useChat();
+  const { connection, online, phase, outgoing, vain } = useChat();
   const [late, setLate] = useState(false);
   const away = phase === 'here' && connection !== 'live';
   useEffect(() => {
@@ -75,7 +75,7 @@ function Trouble() {
     const timer = away ? setTimeout(() => setLate(true), PATIENCE_MS) : undefined;
     return () => clearTimeout(timer);
   }, [away]);
-  const told = (away && late) || (!navigator.onLine && outgoing.length > 0);
+  const told = (away && late) || (!online && outgoing.length > 0);
   return (
     <div role="status" class={told || vain ? 'trouble' : 'quiet'}>
       {told ? say('offline') : vain && say('vain')}
