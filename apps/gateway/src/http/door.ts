@@ -14,7 +14,7 @@ import { Streams } from '../stream/streams.js';
 import { adapterOf } from './adapter.js';
 import { measureRequests } from './measures.js';
 
-const pages = ['console', 'console/*path', 'widget.js'];
+const pages = ['/', 'console', 'console/*path', 'widget.js'];
 
 /** Where the API begins, and what stands beside it. */
 export const apiPrefix: Parameters<NestFastifyApplication['setGlobalPrefix']> = [

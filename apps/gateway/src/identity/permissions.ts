@@ -32,6 +32,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /docs': probe,
   'GET /docs/:file': probe,
   'GET /widget.js': probe,
+  'GET /': probe,
   'GET /console': probe,
   'GET /console/*': probe,
 

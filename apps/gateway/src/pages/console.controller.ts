@@ -13,16 +13,22 @@ const PAGE = 'index.html';
 
 /** The console of the staff: its files, and its one page for every address that is none of them. */
 @ApiExcludeController()
-@Controller('console')
+@Controller()
 export class ConsoleController {
   constructor(@Inject(CONSOLE_SITE) private readonly site: ReadonlyMap<string, SiteFile>) {}
 
+  /** Whoever types the address of the gateway alone looks for the console. */
   @Get()
+  door(@Res() reply: DoorReply): void {
+    void reply.redirect(ROOT, 302);
+  }
+
+  @Get('console')
   root(@Res() reply: DoorReply): void {
     void reply.redirect(ROOT, 308);
   }
 
-  @Get('*')
+  @Get('console/*')
   file(@Req() request: DoorRequest, @Res() reply: DoorReply): void {
     const path = request.url.split('?', 1)[0]!.slice(ROOT.length);
     const file = this.site.get(path) ?? this.pageFor(path);

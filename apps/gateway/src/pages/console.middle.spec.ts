@@ -52,9 +52,12 @@ describe('the console’s files (real: gateway over HTTP, broker)', () => {
     expect([plain.headers.get('content-encoding'), plain.text]).toEqual([null, script]);
   });
 
-  it('leads to its folder', async () => {
-    const { status, headers } = await get('/console');
-    expect([status, headers.get('location')]).toEqual([308, '/console/']);
+  it.each([
+    ['/', 302],
+    ['/console', 308],
+  ])('is led to from %s', async (path, expected) => {
+    const { status, headers } = await get(path);
+    expect([status, headers.get('location')]).toEqual([expected, '/console/']);
   });
 
   it.each([
