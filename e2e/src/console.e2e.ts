@@ -179,6 +179,8 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
       expect([name, beyond]).toEqual([name, 0]);
       if (name === 'knowledge') await page.getByText(`data-widget-key="${company.widget_key}"`).waitFor();
     }
+    await page.getByRole('button', { name: 'Add a colleague' }).click();
+    await page.getByLabel('Name').and(page.locator(':focus')).waitFor();
   });
 
   it('gives the chat back to the bot, which goes on, and shows the rating at the end', async () => {

@@ -49,7 +49,7 @@ export function HandoffItem({
           )}
         </span>
         {lastSaid && (
-          <span className="item-text" lang={packet.language}>
+          <span className="item-text" lang={packet.language} dir="auto">
             {lastSaid}
           </span>
         )}
@@ -61,12 +61,13 @@ export function HandoffItem({
           <span className="chip plain">{language.toUpperCase()}</span>
         </span>
       </a>
+      {/* The second click of a double click would be on the next customer, who has moved up. */}
       {state === 'queued' && (
         <button
           type="button"
           className="button primary small"
           disabled={steps.busy !== undefined}
-          onClick={() => void steps.accept(handoff)}
+          onClick={({ detail }) => detail < 2 && void steps.accept(handoff)}
         >
           {say('accept')}
           <span className="unseen">: {customerName(customer, words)}</span>

@@ -32,7 +32,7 @@ export function TransferDialog({
         <fieldset className="choices">
           <legend>{say('transfer.to')}</legend>
           <label className="choice">
-            <input type="radio" name="to" checked={to === ''} onChange={() => setTo('')} />
+            <input type="radio" name="to" checked={to === ''} data-first onChange={() => setTo('')} />
             <span>
               {say('transfer.queue')}
               <small>{say('transfer.queue_hint')}</small>
@@ -75,7 +75,7 @@ export function ResolveDialog({ onClose, onConfirm }: { onClose: () => void; onC
         <button type="button" className="button" onClick={onClose}>
           {say('cancel')}
         </button>
-        <button type="button" className="button primary" autoFocus onClick={() => (onConfirm(), onClose())}>
+        <button type="button" className="button primary" data-first onClick={() => (onConfirm(), onClose())}>
           {say('resolve')}
         </button>
       </div>

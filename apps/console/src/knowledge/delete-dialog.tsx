@@ -34,7 +34,7 @@ export function DeleteDialog({
     <Dialog title={say('delete.title')} onClose={onClose}>
       <p>{say('delete.means', { title: document.title })}</p>
       <div className="row end">
-        <button type="button" className="button" autoFocus onClick={onClose}>
+        <button type="button" className="button" data-first onClick={onClose}>
           {say('cancel')}
         </button>
         <button type="button" className="button danger" disabled={busy} onClick={() => void remove()}>

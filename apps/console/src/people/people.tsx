@@ -100,7 +100,7 @@ function AddDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
         <div role="alert">{error !== undefined && <p className="notice bad">{failureText(error, words)}</p>}</div>
         <label className="field">
           <span>{say('people.name')}</span>
-          <input name="name" required maxLength={200} autoFocus autoComplete="off" />
+          <input name="name" required maxLength={200} data-first autoComplete="off" />
         </label>
         <label className="field">
           <span>{say('log_in.email')}</span>

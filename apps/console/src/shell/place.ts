@@ -37,13 +37,16 @@ export function go(next: Place): void {
   place.set(next);
 }
 
-/** What makes an `a` lead there; with a key held, the browser opens it elsewhere. */
+/**
+ * What makes an `a` lead there; with a key held, the browser opens it elsewhere. The second click of a double click leads
+ * nowhere: what it was meant for may have moved on.
+ */
 export const linkTo = (to: Place) => ({
   href: addressOf(to),
   onClick: (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    go(to);
+    if (event.detail < 2) go(to);
   },
 });
 
