@@ -47,6 +47,7 @@ function OpenComposer({
   session_id,
   handoff,
   mine,
+  ended,
   lastSeq,
   mode: wished,
   onMode,
@@ -150,7 +151,7 @@ function OpenComposer({
               ? byTouch
                 ? 'composer.reply_touch'
                 : 'composer.reply_hint'
-              : mine
+              : mine || ended
                 ? 'composer.note_hint'
                 : 'composer.note_only_hint',
           )}

@@ -3,7 +3,7 @@ import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNow } from '../clock.js';
 import type { Entry, Note, User } from '../fleet/shapes.js';
 import { useWords } from '../texts/texts.js';
-import { isSpoken, linesOf, type Conversation, type Line } from './conversation.js';
+import { isEnded, isSpoken, linesOf, type Conversation, type Line } from './conversation.js';
 
 interface MessagesProps {
   readonly me: User;
@@ -159,7 +159,7 @@ function Message({
             {words.time(entry.at)}
           </time>
         </header>
-        <div className="bubble" lang={entry.language}>
+        <div className="bubble" lang={entry.language} dir="auto">
           {entry.text}
         </div>
         {kind === 'bot_message' && (
@@ -213,15 +213,18 @@ function NoteLine({ note }: { note: Note }) {
         <Lock size={12} aria-hidden="true" /> <strong>{note.author.name}</strong> · {words.say('note.label')}{' '}
         <time dateTime={note.at}>{words.time(note.at)}</time>
       </header>
-      <div className="bubble">{note.text}</div>
+      <div className="bubble" dir="auto">
+        {note.text}
+      </div>
     </article>
   );
 }
 
-function Typing({ conversation: { typing } }: { conversation: Conversation }) {
+function Typing({ conversation }: { conversation: Conversation }) {
   const { say } = useWords();
+  const { typing } = conversation;
   const now = useNow(1000);
-  if (!typing || typing.who === 'agent' || typing.until < now) return null;
+  if (!typing || typing.who === 'agent' || typing.until < now || isEnded(conversation)) return null;
   return (
     <p className="typing">
       <span className="dots" aria-hidden="true">

@@ -15,7 +15,7 @@ import { Rail } from './rail.js';
 import './shell.css';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { useShortcuts } from './shortcuts.js';
-import { Outline } from './states.js';
+import { Empty, Outline } from './states.js';
 import { ToldLines } from './told-lines.js';
 
 const Knowledge = lazy(() => import('../knowledge/knowledge.js'));
@@ -50,14 +50,20 @@ export function Shell({ user }: { user: User }) {
         <Suspense fallback={<Outline lines={6} />}>
           {here.page === 'desk' && <Desk me={user} session_id={here.session_id} />}
           {here.page === 'knowledge' && <Knowledge user={user} />}
-          {here.page === 'counts' && mayCount(user) && <Counts />}
-          {here.page === 'people' && mayManagePeople(user) && <People />}
+          {here.page === 'counts' && (mayCount(user) ? <Counts /> : <NotYours />)}
+          {here.page === 'people' && (mayManagePeople(user) ? <People /> : <NotYours />)}
         </Suspense>
       </main>
       <ToldLines />
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </div>
   );
+}
+
+/** A page that somebody was sent to, or had before the role changed. */
+function NotYours() {
+  const { say } = useWords();
+  return <Empty title={say('error.auth.forbidden')} />;
 }
 
 /** The live connection of this tab; pages are shown once it is there to be listened to. */
