@@ -50,12 +50,10 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
         { group: 'docs-chatwoot more', questions: await docsQuestions('more'), weight: 2, decides: true },
         { group: 'docs-chatwoot plain', questions: await docsQuestions('plain'), weight: 2, decides: true },
         { group: 'docs-chatwoot drawn', questions: await docsQuestions('drawn'), weight: 1, decides: true },
-        { group: 'docs-chatwoot measured', questions: await docsQuestions('measured'), weight: 1, decides: true },
       ])),
       ...(await pose(fleet.api, await difyPages(eval_data), [
         { group: 'docs-dify', questions: await difyQuestions('first'), weight: 2, decides: true },
         { group: 'docs-dify drawn', questions: await difyQuestions('drawn'), weight: 1, decides: true },
-        { group: 'docs-dify measured', questions: await difyQuestions('measured'), weight: 1, decides: true },
       ])),
       ...(await poseHalf(fleet.api, await xquadHalves(eval_data), 'xquad en, half the paragraphs', 0.03)),
       ...(await poseHalf(fleet.api, await stackFaqHalves(eval_data), 'stackfaq dev, half the threads', 0.03)),

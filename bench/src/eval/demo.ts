@@ -10,9 +10,15 @@ const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
 /**
  * Files of questions: for steering, thrice more in colloquial words, with nearer misses and plain ones, the plainest, those
- * that nothing was fitted on, and for checks.
+ * that nothing was fitted on, and two for checks.
  */
-export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'plain' | 'basic' | 'night' | 'test';
+export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'plain' | 'basic' | 'night' | 'test' | 'check';
+
+const setsOf = {
+  dev: ['dev', 'colloquial', 'everyday', 'plain', 'basic', 'night'],
+  test: ['test', 'check'],
+} as const;
+const barred: readonly DemoQuestions[] = ['dev', 'test', 'check'];
 
 interface Row {
   readonly question: string;
@@ -34,13 +40,11 @@ interface Ask {
 export async function evaluateDemo({ api, splits, embedding, sayMiss }: Ask): Promise<Figure[]> {
   const library = await Library.fill(api, await demoArticles());
   const figures: Figure[] = [];
-  for (const file of splits.flatMap((split): DemoQuestions[] =>
-    split === 'dev' ? ['dev', 'colloquial', 'everyday', 'plain', 'basic', 'night'] : [split],
-  )) {
+  for (const file of splits.flatMap((split) => setsOf[split])) {
     const asked = {
       name: `demo ${file}, ${embedding}`,
       questions: await demoQuestions(file),
-      barred: file === 'dev' || file === 'test',
+      barred: barred.includes(file),
     };
     figures.push(...(await evaluateQuestions(library, asked, sayMiss)));
   }
