@@ -7,6 +7,7 @@ import css from './style.css?inline';
 import { textsOf } from './texts.js';
 import { App } from './view/app.js';
 import { WidgetContext } from './view/context.js';
+import { momentsIn } from './view/moments.js';
 
 const TAG = 'parley-widget';
 
@@ -33,7 +34,7 @@ function start(script: HTMLScriptElement): void {
   if (document.querySelector(TAG)) return;
   const settings = settingsOf(script);
   const chat = new Chat(settings, new Memory(settings.widget_key));
-  const widget = { chat, settings, say: textsOf(settings.language) };
+  const widget = { chat, settings, say: textsOf(settings.language), moments: momentsIn(settings.language) };
   render(
     <WidgetContext.Provider value={widget}>
       <App />

@@ -16,7 +16,9 @@ export interface ChatState {
   readonly outgoing: readonly Outgoing[];
   /** Messages that came while the panel was closed. */
   readonly unread: number;
-  /** What was asked for by a button did not work. */
+  /** What was asked for by a button is under way. */
+  readonly acting: boolean;
+  /** It did not work. */
   readonly vain: boolean;
   /** 1 to 5, once it is given. */
   readonly rating?: number;
@@ -57,6 +59,7 @@ export class Chat {
       conversation: empty,
       outgoing: memory.outgoing,
       unread: 0,
+      acting: false,
       vain: false,
     };
     this.outbox = new Outbox(memory, {
@@ -135,12 +138,15 @@ export class Chat {
   }
 
   private async act(how: (session_id: string) => Promise<void>): Promise<void> {
-    this.set({ vain: false });
+    if (this.state.acting) return;
+    this.set({ acting: true, vain: false });
     try {
       await how(await this.session());
     } catch (error) {
       this.set({ vain: true });
       this.failed(error);
+    } finally {
+      this.set({ acting: false });
     }
   }
 

@@ -3,11 +3,13 @@ import { useContext, useEffect, useReducer } from 'preact/hooks';
 import type { Chat, ChatState } from '../chat/chat.js';
 import type { Settings } from '../settings.js';
 import type { Say } from '../texts.js';
+import type { Moments } from './moments.js';
 
 export interface Widget {
   readonly chat: Chat;
   readonly say: Say;
   readonly settings: Settings;
+  readonly moments: Moments;
 }
 
 export const WidgetContext = createContext<Widget | undefined>(undefined);

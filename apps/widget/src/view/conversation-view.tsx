@@ -15,7 +15,7 @@ interface Props {
 
 export function ConversationView({ hidden, onSource }: Props) {
   const { chat, say, settings } = useWidget();
-  const { connection, conversation, online, outgoing, phase } = useChat();
+  const { acting, connection, conversation, online, outgoing, phase } = useChat();
   const { entries, growing, owner, typing } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -74,6 +74,7 @@ export function ConversationView({ hidden, onSource }: Props) {
         <OutgoingView key={each.client_message_id} outgoing={each} />
       ))}
       {(thinking || sending) && <Dots label={say('thinking')} />}
+      {acting && <Dots label={say('sending')} late />}
       {typing && owner.kind === 'agent' && <Dots label={say('typing', { name: typing.name ?? say('agent') })} shown />}
       {suggestions.length > 0 && outgoing.length === 0 && !thinking && (
         <div class="suggestions">
@@ -94,9 +95,17 @@ export function ConversationView({ hidden, onSource }: Props) {
   );
 }
 
-function Dots({ label, shown = false }: { label: string; shown?: boolean }) {
+interface DotsProps {
+  readonly label: string;
+  /** Also to those who see. */
+  readonly shown?: boolean;
+  /** Only once it takes longer than one would notice. */
+  readonly late?: boolean;
+}
+
+function Dots({ label, shown = false, late = false }: DotsProps) {
   return (
-    <div class="dots-row">
+    <div class={`dots-row ${late ? 'late' : ''}`}>
       <span class="dots" role="img" aria-label={label}>
         <i />
         <i />

@@ -4,6 +4,7 @@ import type { Outgoing } from '../chat/memory.js';
 import { useWidget } from './context.js';
 import { SourceIcon } from './icons.js';
 import { piecesOf } from './links.js';
+import { beginsDay } from './moments.js';
 import type { Citation } from './panel.js';
 
 interface Props {
@@ -12,8 +13,20 @@ interface Props {
   readonly onSource: (place: readonly Citation[], from: HTMLElement) => void;
 }
 
-/** One entry of the session. Texts are texts, whatever stands in them. */
-export function EntryView({ entry, before, onSource }: Props) {
+/** One entry of the session, below the day that begins with it. */
+export function EntryView(props: Props) {
+  const { moments } = useWidget();
+  const { entry, before } = props;
+  return (
+    <>
+      {beginsDay(entry.at, before?.at) && <p class="day">{moments.day(entry.at)}</p>}
+      <What {...props} />
+    </>
+  );
+}
+
+/** Texts are texts, whatever stands in them. */
+function What({ entry, before, onSource }: Props) {
   const { say } = useWidget();
   const { kind, text, author, at, citations = [] } = entry;
   switch (kind) {
@@ -48,13 +61,17 @@ interface SaidProps {
 }
 
 export function Said({ who, name, text, at, faint, children }: SaidProps) {
-  const { say, settings } = useWidget();
-  const time = at === undefined ? undefined : new Date(at);
+  const { say, moments } = useWidget();
   return (
     <div class={`said said-${who} ${faint ? 'faint' : ''}`}>
-      {name !== undefined && <p class="name">{name}</p>}
+      {name !== undefined && (
+        <p class="name">
+          {name}
+          {at !== undefined && <time dateTime={at}>{moments.time(at)}</time>}
+        </p>
+      )}
       {who === 'customer' && <span class="unseen">{say('you')}: </span>}
-      <div class="bubble" title={time?.toLocaleString(settings.language)} dir="auto">
+      <div class="bubble" title={at === undefined ? undefined : moments.whole(at)} dir="auto">
         {piecesOf(text).map((piece) =>
           piece.href === undefined ? (
             piece.text

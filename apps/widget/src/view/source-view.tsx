@@ -3,6 +3,7 @@ import { useWidget } from './context.js';
 import { BackIcon, OutIcon } from './icons.js';
 import { placeInPage } from './links.js';
 import type { Citation } from './panel.js';
+import { Quote } from './quote.js';
 
 /** The place in the document that an answer rests on, word for word: all sentences of it, as they stand there. */
 export function SourceView({ place, onBack }: { place: readonly Citation[]; onBack: () => void }) {
@@ -30,7 +31,7 @@ export function SourceView({ place, onBack }: { place: readonly Citation[]; onBa
           .sort(([one], [other]) => one - other)
           .map(([start, words]) => (
             <blockquote key={start} class="quote" dir="auto">
-              <mark>{words}</mark>
+              <Quote words={words} />
             </blockquote>
           ))}
         {href !== undefined && (
