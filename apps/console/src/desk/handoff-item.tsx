@@ -3,6 +3,7 @@ import { linkTo } from '../shell/place.js';
 import { useWords } from '../texts/texts.js';
 import { customerName } from './customer-name.js';
 import { waitedSeconds } from './handoffs.js';
+import { lastSaid } from './news.js';
 import { unread } from './unread.js';
 import { useStore } from '../store.js';
 import type { Steps } from './steps.js';
@@ -26,7 +27,7 @@ export function HandoffItem({
   const { session_id, customer, packet, reason, priority, language, state } = handoff;
   const waited = waitedSeconds(handoff, now);
   const news = useStore(unread).get(session_id);
-  const lastSaid = news?.text ?? packet.last_messages.findLast(({ who }) => who === 'customer')?.text ?? packet.goal;
+  const said = lastSaid(handoff, news);
   return (
     <li className={`item ${state} ${open ? 'open' : ''}`}>
       <a {...linkTo({ page: 'desk', session_id })} aria-current={open || undefined}>
@@ -48,9 +49,9 @@ export function HandoffItem({
             </time>
           )}
         </span>
-        {lastSaid && (
+        {said && (
           <span className="item-text" lang={packet.language} dir="auto">
-            {lastSaid}
+            {said}
           </span>
         )}
         <span className="item-foot">

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { connection } from '../fleet/live.js';
 import type { User } from '../fleet/shapes.js';
 import { useStore } from '../store.js';
+import { followAlerts } from './alerts.js';
 import { desk, followDesk, readDesk } from './desk-live.js';
 import { handsOf } from './handoffs.js';
 import { keepPresence } from './presence.js';
@@ -13,6 +14,7 @@ const WITHOUT_LIVE_MS = 5000;
 /** Keeps somebody at the desk, whatever page is shown: presence, lists, and what customers write meanwhile. */
 export function useDesk(me: User, open: string | undefined): void {
   useEffect(() => keepPresence(me), [me]);
+  useEffect(followAlerts, []);
   useDeskLists();
   const hands = handsOf(useStore(desk), me.id);
   useUnread(

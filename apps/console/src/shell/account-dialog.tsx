@@ -3,6 +3,7 @@ import { choosePresence, leaveDesk, presence, presences } from '../desk/presence
 import { signOut } from '../session/log-in.js';
 import { useStore } from '../store.js';
 import { useWords } from '../texts/texts.js';
+import { AlertsChoice } from './alerts-choice.js';
 import { Dialog } from './dialog.js';
 import { Preferences } from './preferences.js';
 
@@ -28,6 +29,7 @@ export function AccountDialog({ user, onClose, onHelp }: { user: User; onClose: 
           </label>
         ))}
       </fieldset>
+      <AlertsChoice />
       <Preferences />
       <div className="row apart">
         <button type="button" className="button" onClick={() => (onClose(), onHelp())}>
