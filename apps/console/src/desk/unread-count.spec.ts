@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Entry } from '../fleet/shapes.js';
-import { counted, seen, unreadCount, type UnreadChats } from './unread-count.js';
+import { counted, kept, readAgain, seen, unreadCount, written, type UnreadChats } from './unread-count.js';
 
 const entry = (seq: number, kind: Entry['kind'] = 'customer_message'): Entry => ({
   id: `e${seq}`,
@@ -27,6 +27,17 @@ describe('what was not read yet', () => {
   it('counts nothing in the chat that is looked at, and nothing again afterwards', () => {
     const looked = counted(none, entry(1), true);
     expect(unreadCount(counted(looked, entry(1), false))).toBe(0);
+  });
+
+  it('is no longer there in chats that others have now', () => {
+    const chats = counted(none, entry(1), false);
+    expect([unreadCount(kept(chats, ['other'])), kept(chats, ['s'])]).toEqual([0, chats]);
+  });
+
+  it('goes on after a reload where it was', () => {
+    const chats = readAgain(written(counted(none, entry(1), false)));
+    expect(unreadCount(counted(counted(chats, entry(1), false), entry(2), false))).toBe(2);
+    expect([readAgain(undefined), readAgain('{')]).toEqual([none, none]);
   });
 
   it('forgets what was seen', () => {

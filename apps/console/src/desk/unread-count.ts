@@ -21,6 +21,22 @@ export function counted(chats: UnreadChats, entry: Entry, looked_at: boolean): U
   return new Map(chats).set(entry.session_id, { ...known, ...text, seq: entry.seq, count: known.count + more });
 }
 
+/** The chats that are still in one's hands: what others have now is not one's own to read. */
+export function kept(chats: UnreadChats, sessions: readonly string[]): UnreadChats {
+  const left = [...chats].filter(([session_id]) => sessions.includes(session_id));
+  return left.length === chats.size ? chats : new Map(left);
+}
+
+/** As JSON, and back; what is none comes back as nothing. */
+export const written = (chats: UnreadChats): string => JSON.stringify([...chats]);
+export function readAgain(text: string | undefined): UnreadChats {
+  try {
+    return new Map(JSON.parse(text ?? '[]') as [string, Unread][]);
+  } catch {
+    return new Map();
+  }
+}
+
 /** The chats after one has looked at this. */
 export function seen(chats: UnreadChats, session_id: string): UnreadChats {
   const known = chats.get(session_id);

@@ -2,17 +2,21 @@ import { useEffect } from 'react';
 import { client } from '../fleet/client.js';
 import { watch } from '../fleet/live.js';
 import type { Entry, SessionEvent } from '../fleet/shapes.js';
+import { recall, remember } from '../remembered.js';
 import { Store } from '../store.js';
-import { counted, seen, type UnreadChats } from './unread-count.js';
+import { counted, kept, readAgain, seen, written } from './unread-count.js';
 
-/** What was not read yet in one's own chats. */
-export const unread = new Store<UnreadChats>(new Map());
+const KEY = 'unread';
+
+/** What was not read yet in one's own chats; the tab remembers it over a reload. */
+export const unread = new Store(readAgain(recall(KEY, 'tab')));
+unread.subscribe(() => remember(KEY, written(unread.get()), 'tab'));
 
 const entryOf = (event: SessionEvent): Entry | undefined => (event.type === 'accepted' ? event.data : undefined);
 
-/** Counts in all of these sessions; `open` is looked at while the page is. */
-export function useUnread(sessions: readonly string[], open: string | undefined): void {
-  const all = sessions.join(' ');
+/** Counts in all of these sessions, once they are known; `open` is looked at while the page is. */
+export function useUnread(sessions: readonly string[] | undefined, open: string | undefined): void {
+  const all = sessions?.join(' ');
   useEffect(() => {
     const look = (): void => {
       if (open !== undefined && document.visibilityState === 'visible') unread.update((chats) => seen(chats, open));
@@ -22,8 +26,10 @@ export function useUnread(sessions: readonly string[], open: string | undefined)
     return () => document.removeEventListener('visibilitychange', look);
   }, [open]);
   useEffect(() => {
-    const stops =
-      all === '' ? [] : all.split(' ').map((session_id) => count(session_id, () => isLookedAt(session_id, open)));
+    if (all === undefined) return;
+    const own = all === '' ? [] : all.split(' ');
+    unread.update((chats) => kept(chats, own));
+    const stops = own.map((session_id) => count(session_id, () => isLookedAt(session_id, open)));
     return () => stops.forEach((stop) => stop());
   }, [all, open]);
 }

@@ -3,7 +3,7 @@ import { connection } from '../fleet/live.js';
 import type { User } from '../fleet/shapes.js';
 import { useStore } from '../store.js';
 import { followAlerts } from './alerts.js';
-import { desk, followDesk, readDesk } from './desk-live.js';
+import { desk, deskRead, followDesk, readDesk } from './desk-live.js';
 import { handsOf } from './handoffs.js';
 import { keepPresence } from './presence.js';
 import { useUnread } from './unread.js';
@@ -17,10 +17,8 @@ export function useDesk(me: User, open: string | undefined): void {
   useEffect(followAlerts, []);
   useDeskLists();
   const hands = handsOf(useStore(desk), me.id);
-  useUnread(
-    hands.map(({ session_id }) => session_id),
-    open,
-  );
+  const known = useStore(deskRead).state === 'ready';
+  useUnread(known ? hands.map(({ session_id }) => session_id) : undefined, open);
 }
 
 /** The lists are read at every connection, and followed in between. */
