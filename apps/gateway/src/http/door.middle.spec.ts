@@ -67,11 +67,12 @@ describe('the door (real: broker, Redis, gateway over HTTP; scripted: orchestrat
   describe('parts that are away', () => {
     it('says so within the contract’s deadline, and serves again when they are back', async () => {
       await at.orchestrator.remove();
-      const history = `/api/v1/chat/sessions/${newId()}/messages`;
-      expect(await ask(at.url, 'GET', history, { headers: at.bearer })).toMatchObject({
-        status: 503,
-        code: 'fleet.unavailable',
-      });
+      const history = ask(at.url, 'GET', `/api/v1/chat/sessions/${newId()}/messages`, { headers: at.bearer });
+      const owner = { authorization: `Bearer ${await at.signer.token({ tenant: at.tenant, role: 'owner' })}` };
+      // Nobody answers for companies here.
+      const company = ask(at.url, 'GET', '/api/v1/admin/tenants/mine', { headers: owner });
+      for (const reply of [await history, await company])
+        expect(reply).toMatchObject({ status: 503, code: 'fleet.unavailable' });
       const late = at.send({ message: 'x' });
       await sleep(300);
       at.orchestrator = await startOrchestrator(at.broker, at.signer);
