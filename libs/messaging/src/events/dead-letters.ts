@@ -49,8 +49,10 @@ export class DeadLetters {
   async add(event: CarriedEvent, producer: Service, reason: string, attempts: number): Promise<void> {
     const { id, subject, partition, position } = event;
     const letter = { id, subject, partition, position, producer, reason, attempts, event_tenant: event.tenant };
-    const at = new Date().toISOString();
-    await this.parts.collection.insertIfAbsent(FLEET, { ...letter, at, state: 'dead' });
+    const dead = { ...letter, at: new Date().toISOString(), state: 'dead' } as const;
+    const { document } = await this.parts.collection.insertIfAbsent(FLEET, dead);
+    // It was applied once, and could not be when everything was applied again.
+    if (document.state === 'applied') await this.parts.collection.update(FLEET, id, document.version, dead);
     this.parts.fleet.publish(deadSubject(this.parts.consumer), { event_id: id, producer, reason });
   }
 

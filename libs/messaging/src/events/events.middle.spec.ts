@@ -69,6 +69,12 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
       await setTimeout(25);
     }
   };
+  /** Removes all effects, as a rebuild does first. */
+  const clear = async (reader: TestService): Promise<void> => {
+    const { effects } = reader.app.get(Reader);
+    await Promise.all((await applied(reader)).map(({ id }) => effects.delete('t', id)));
+    readers.seen.length = 0;
+  };
   /** By hand, again until it works: the broker may have just come back. */
   const manage = async (work: (manager: JetStreamManager) => Promise<unknown>): Promise<void> => {
     const hand = await connect({ servers: broker.url });
@@ -208,9 +214,10 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const asker = connectAs('gateway', broker);
     const { list, redrive, drop } = deadLetterRequests('insights');
     const call = () => serviceCall({ tenant: '', service: 'gateway', cause: 'operator' });
-    readers.misbehave = ({ id }) => {
+    const poisoned: typeof readers.misbehave = ({ id }) => {
       if (id === 'e3') throw new TypeError('a text of a customer');
     };
+    readers.misbehave = poisoned;
     const reader = await startReader();
     await happen(0, 6, { aggregate: 'one' });
     await happen(6, 7, { aggregate: 'one', data: { n: 'seven' } });
@@ -241,6 +248,10 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     expect(await counted(/^parley_dead_letters\{.*\} (\d+)/m)).toBe('0');
     expect(await asker.fleet.ask(drop, { id: 'e3', why }, call())).toMatchObject({ state: 'applied' });
     await expect(asker.fleet.ask(drop, { id: 'e0', why }, call())).rejects.toThrow(FleetError);
+    readers.misbehave = poisoned;
+    await reader.app.get(EventConsumer).rebuild('orchestrator', () => clear(reader));
+    const again = await asker.fleet.ask(list, { limit: 10 }, call());
+    expect(again.items.map(({ id, state }) => [id, state])).toEqual([['e3', 'dead']]);
     await asker.close();
   });
 
@@ -248,11 +259,7 @@ describe('events (real: broker with JetStream, SQLite stores, Nest; producer and
     const reader = await startReader();
     await happen(0, 80);
     const before = await until(reader, 80);
-    const store = reader.app.get(Reader).effects;
-    const count = await reader.app.get(EventConsumer).rebuild('orchestrator', async () => {
-      await Promise.all(before.map(({ id }) => store.delete('t', id)));
-      readers.seen.length = 0;
-    });
+    const count = await reader.app.get(EventConsumer).rebuild('orchestrator', () => clear(reader));
     expect(count).toBe(80);
     expect(readers.seen).toHaveLength(80);
     expect((await applied(reader)).map(({ n }) => n)).toEqual(before.map(({ n }) => n));
