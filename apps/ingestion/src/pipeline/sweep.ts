@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, Logger } from '@parley/runtime';
+import { Clock, Logger, Rounds } from '@parley/runtime';
 import { keptFor } from '../accept/creations.js';
 import { Deletions } from '../document/deletions.js';
 import { Jobs } from '../job/job.store.js';
@@ -11,8 +11,11 @@ const page = 100;
 /** Goes on with deletions that a process left, removes uploads that nobody ended, and forgets jobs that ended longer ago than a repeat of them is known. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    sweepMs,
+    () => this.sweep(),
+    (error) => this.logger.warn('sweep failed', { error }),
+  );
 
   constructor(
     private readonly jobs: Jobs,
@@ -23,15 +26,12 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    const again = () => {
-      this.sweeping = this.sweep().finally(() => (this.timer = setTimeout(again, sweepMs)));
-    };
-    again();
+    this.rounds.begin();
+    void this.rounds.now();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.sweeping;
-    clearTimeout(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   /** Each step whether or not another fails. */
@@ -45,7 +45,7 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       await work();
     } catch (error) {
-      this.logger.warn('sweep failed', { step, error });
+      this.logger.warn('a step of the sweep failed', { step, error });
     }
   }
 
