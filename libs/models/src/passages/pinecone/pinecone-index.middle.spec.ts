@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '@parley/contracts';
 import type { Store } from '@parley/storage';
 import { type PineconeDouble, onMongo, startMongoPeer, startPineconeDouble, tempFolder } from '@parley/testing';
-import { document, passageIndexContract } from '../passage-index.contract.js';
+import { document } from '../given-index.fixture.js';
+import { passageIndexContract } from '../passage-index.contract.js';
 import type { PassageIndex } from '../port.js';
 import { openPineconeIndex } from './pinecone-passage-index.js';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { document, passageIndexContract } from '../passage-index.contract.js';
+import { document } from '../given-index.fixture.js';
+import { passageIndexContract } from '../passage-index.contract.js';
 import type { PassageIndex } from '../port.js';
 import { openPassageIndex } from './sqlite-passage-index.js';
 
