@@ -23,7 +23,8 @@ const heard = ({ act = 'none', intent, number, email, bare, typed }: Message) =>
     return value === undefined ? [] : [{ type, text: value, value, start, end: start + value.length, confidence: 1 }];
   };
   const entities = [...entity('order_number', number), ...entity('email', email)];
-  const reading = { language: 'en', act, entities, ...(intent ? { intent } : {}) } as Partial<Reading>;
+  const intents = intent ? [{ name: intent, confidence: 1 }] : [];
+  const reading = { language: 'en', act, entities, intents, ...(intent ? { intent } : {}) } as Partial<Reading>;
   return { text, reading: reading as Reading };
 };
 

@@ -34,11 +34,15 @@ export class OrderDesk {
     private readonly breakers: Breakers,
   ) {}
 
-  /** The answer, where the messages are about an order and the company has connected its orders. */
-  async take(heard: readonly Heard[], turn: Turn): Promise<Answer | undefined> {
+  /**
+   * The answer, where the messages are about an order and the company has connected its orders. What may as well be a
+   * question begins a dialogue only when it is `unanswered`: the documents have been asked.
+   */
+  async take(heard: readonly Heard[], turn: Turn, unanswered = false): Promise<Answer | undefined> {
     const said = gather(heard);
     const move = advance(turn.memory, said);
-    if (!move) return undefined;
+    const unasked = !turn.memory.flow && !turn.memory.known_order;
+    if (!move || (unasked && !said.sure && !unanswered)) return undefined;
     const begins = turn.memory.flow?.state !== 'identifying' && turn.memory.flow?.state !== 'confirming';
     const purpose = purposeOf(said);
     if (begins && purpose && !(await this.connected(purpose, turn.call))) return undefined;

@@ -15,7 +15,7 @@ import {
 } from '@parley/contracts';
 import { type Call, serviceCall } from '@parley/messaging';
 import { refusal } from '@parley/testing';
-import { ledger, people, script, thin } from '../testing/parties.js';
+import { composed, ledger, people, script, thin } from '../testing/parties.js';
 import { TestSession, ann } from '../testing/test-session.js';
 
 describe('who has a session (real: broker, SQLite, two orchestrators on one store; scripted: nlu, llm, handoff, actions)', () => {
@@ -53,6 +53,28 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     expect((await at.send('a riddle')).answer).toMatchObject({ suggestions: [{ value: 'person' }] });
     expect((await at.send('yes')).answer).toMatchObject({ kind: 'handoff' });
     expect(await at.eventsOf(HandoffRequestedEvent.subject)).toMatchObject([{ data: { reason: 'no_answer' } }]);
+  });
+
+  it('answers what may be a call for a person from the documents, with one a click away, and else calls one', async () => {
+    script.compose = async () => composed('Spare legs are sent within a week.');
+    expect((await at.send('can somebody mend my chair')).answer).toMatchObject({
+      kind: 'bot_message',
+      text: 'Spare legs are sent within a week.',
+      suggestions: [{ value: 'person' }],
+    });
+    script.compose = async () => thin;
+    expect((await at.send('somebody ring me')).answer).toMatchObject({ kind: 'handoff', handoff: { state: 'queued' } });
+    expect(await at.eventsOf(HandoffRequestedEvent.subject)).toMatchObject([{ data: { reason: 'customer_request' } }]);
+  });
+
+  it('answers what may be about an order from the documents, and else asks which one', async () => {
+    script.compose = async () => composed('Seven days.');
+    expect((await at.send('how long does the locker keep my parcel')).answer).toMatchObject({ text: 'Seven days.' });
+    script.compose = async () => thin;
+    expect((await at.send('hmm my parcel')).answer).toMatchObject({
+      method: 'flow',
+      text: expect.stringMatching(/number/),
+    });
   });
 
   it('says nothing more while the customer waits, and goes on with the bot on request', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import {
   type Act,
+  type ActionList,
   type ActionOrder,
   type ActionRun,
   type Composed,
@@ -10,6 +11,7 @@ import {
   type Utterance,
   ComposeAnswer,
   FleetError,
+  ListActions,
   ParseUtterance,
   ReadDesk,
   RunAction,
@@ -24,21 +26,31 @@ const actsByName: Readonly<Record<string, Act>> = {
   cancel: 'cancel',
 };
 
+const unsure = [
+  ['somebody', 'human'],
+  ['parcel', 'order_status'],
+] as const;
+
 /** Whether nlu can read just now; set by the test. */
 export const reader = { away: false };
 
-/** Stands in for nlu over the real bus: texts that are the name of an act are that act, those with Turkish letters Turkish. */
+/**
+ * Stands in for nlu over the real bus: texts that are the name of an act are that act, those with Turkish letters
+ * Turkish; `somebody` may call a person, `parcel` may ask where an order is.
+ */
 @Injectable()
 class ActsByName {
   @Answers(ParseUtterance)
   async parse({ text, locale }: Utterance): Promise<Reading> {
     if (reader.away) throw new FleetError('fleet.unavailable');
     const act = actsByName[text] ?? 'none';
+    const intents = unsure.flatMap(([word, name]) => (text.includes(word) ? [{ name, confidence: 0.6 }] : []));
     return {
       language: /[ğış]/.test(text) ? 'tr' : (locale ?? 'en'),
       language_confidence: 1,
       act,
-      intents: [],
+      intents,
+      ...(intents[0] ? { intent: intents[0].name } : {}),
       out_of_scope: false,
       entities: [],
       model_version: 'test',
@@ -87,6 +99,11 @@ class ScriptedActions {
   @Answers(RunAction)
   run({ id, name }: ActionOrder): ActionRun {
     return { id, name, state: ledger.state };
+  }
+
+  @Answers(ListActions)
+  list(): ActionList {
+    return { items: [] };
   }
 }
 

@@ -1,4 +1,4 @@
-import { ComposeAnswer, ParseUtterance, ReadDesk, RunAction } from '@parley/contracts';
+import { ComposeAnswer, ListActions, ParseUtterance, ReadDesk, RunAction } from '@parley/contracts';
 import type { FleetConnection } from '@parley/messaging';
 import type { ServiceConfig } from '@parley/runtime';
 import { TokenSigner, connectAs, startBroker, startTestService, type Broker, type TestService } from '@parley/testing';
@@ -10,7 +10,7 @@ const parties = {
   nlu: { module: ActsByNameModule, owned: [ParseUtterance] },
   llm: { module: ScriptedAnswersModule, owned: [ComposeAnswer] },
   handoff: { module: ScriptedDeskModule, owned: [ReadDesk], events: [] },
-  actions: { module: ScriptedActionsModule, owned: [RunAction] },
+  actions: { module: ScriptedActionsModule, owned: [ListActions, RunAction] },
 };
 
 interface Wishes {

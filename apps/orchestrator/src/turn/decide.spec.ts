@@ -15,9 +15,9 @@ const heard = (act: Act, text = act as string): Heard => ({
     model_version: 'test',
   } as Reading,
 });
-const intended = (intent: string): Heard => {
-  const { text, reading } = heard('none');
-  return { text, reading: { ...reading!, intent } };
+const intended = (intent: string, confidence: number, said = 'none'): Heard => {
+  const { text, reading } = heard('none', said);
+  return { text, reading: { ...reading!, intent, intents: [{ name: intent, confidence }] } };
 };
 const offered: Dialogue = { offer: 'person', acknowledged: 0, answered: true };
 const answered: Dialogue = { acknowledged: 0, answered: true };
@@ -50,12 +50,27 @@ describe('decide', () => {
       [{ text: 'person', reading: undefined }],
       'customer_request',
     ],
-    ['by the intent that asks for one', answered, [intended('human')], 'customer_request'],
-    ['when somebody complains', answered, [heard('none'), intended('complaint')], 'complaint'],
+    ['by the intent that asks for one', answered, [intended('human', 0.9)], 'customer_request'],
+    ['when somebody complains', answered, [heard('none'), intended('complaint', 0.95)], 'complaint'],
     ['when yes accepts the offer', offered, [heard('yes')], 'no_answer'],
     ['when ok accepts the offer', offered, [heard('acknowledgement')], 'no_answer'],
   ])('calls a person %s', (_, dialogue, burst, reason) => {
     expect(decide(dialogue, burst)).toEqual({ kind: 'handoff', reason, dialogue: answered });
+  });
+
+  it.each<[string, Heard[], string]>([
+    ['what may be a call for a person', [intended('human', 0.89, 'can somebody mend it')], 'customer_request'],
+    [
+      'the surest of several',
+      [intended('complaint', 0.5, 'can somebody mend it'), intended('human', 0.4, 'a')],
+      'complaint',
+    ],
+  ])('asks the documents first about %s', (_, burst, reason) => {
+    expect(decide(answered, burst)).toEqual({
+      kind: 'question',
+      question: burst.map(({ text }) => text).join('\n'),
+      otherwise: { kind: 'handoff', reason, dialogue: answered },
+    });
   });
 
   it.each<[string, Heard, boolean]>([

@@ -1,6 +1,7 @@
 import type { Act, HandoffReason, Reading } from '@parley/contracts';
 import { memoryOf } from '../dialogue/flow.js';
 import type { Dialogue } from '../log/entry.document.js';
+import { confidenceOf, isSure } from './certainty.js';
 import type { TextKey } from './texts.js';
 
 /** A customer's message with what nlu made of it; without a reading where nlu was away. */
@@ -12,17 +13,47 @@ export interface Heard {
 export type Step =
   | { readonly kind: 'say'; readonly text: TextKey; readonly act: Act; readonly dialogue: Dialogue }
   | { readonly kind: 'repeat'; readonly dialogue: Dialogue }
-  | { readonly kind: 'handoff'; readonly reason: HandoffReason; readonly dialogue: Dialogue }
-  | { readonly kind: 'question'; readonly question: string };
+  | Handoff
+  | {
+      readonly kind: 'question';
+      readonly question: string;
+      /** It may have been a call for a person: that is what it is taken for where nothing answers it. */
+      readonly otherwise?: Handoff;
+    };
+
+export type Handoff = { readonly kind: 'handoff'; readonly reason: HandoffReason; readonly dialogue: Dialogue };
 
 /** What to do with the messages of one burst: a person wins, then a question, then the last act. */
 export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
   const acts = heard.map(actOf);
   if (acts.includes('person')) return handoff('customer_request', dialogue);
-  if (heard.some(complains)) return handoff('complaint', dialogue);
+  const called = calledBy(heard);
+  if (called && isSure(called.confidence)) return handoff(called.reason, dialogue);
   const questions = heard.filter((_, index) => acts[index] === 'none');
-  if (questions.length > 0) return { kind: 'question', question: questions.map(({ text }) => text).join('\n') };
+  if (questions.length > 0) {
+    const question = questions.map(({ text }) => text).join('\n');
+    return { kind: 'question', question, ...(called ? { otherwise: handoff(called.reason, dialogue) } : {}) };
+  }
   return actStep(dialogue, acts.at(-1) ?? 'none');
+}
+
+/** Intents of a company that call a person. Whoever complains is not argued with by a bot. */
+const calls: Readonly<Record<string, HandoffReason>> = { human: 'customer_request', complaint: 'complaint' };
+
+interface Called {
+  readonly reason: HandoffReason;
+  readonly confidence: number;
+}
+
+/** The surest call for a person in a burst. */
+function calledBy(heard: readonly Heard[]): Called | undefined {
+  let surest: Called | undefined;
+  for (const { reading } of heard) {
+    const reason = calls[reading?.intent ?? ''];
+    const confidence = reading ? confidenceOf(reading) : 0;
+    if (reason && confidence >= (surest?.confidence ?? 0)) surest = { reason, confidence };
+  }
+  return surest;
 }
 
 function actStep(dialogue: Dialogue, act: Act): Step {
@@ -67,7 +98,7 @@ const quiet = (dialogue: Dialogue): Dialogue => ({
   ...memoryOf(dialogue),
 });
 
-const handoff = (reason: HandoffReason, dialogue: Dialogue): Step => ({
+const handoff = (reason: HandoffReason, dialogue: Dialogue): Handoff => ({
   kind: 'handoff',
   reason,
   dialogue: quiet(dialogue),
@@ -78,11 +109,5 @@ const say = (text: TextKey, act: Act, dialogue: Dialogue): Step => ({ kind: 'say
 /** Whether somebody who waits for a person goes on with the bot instead. The value of that suggestion is understood without nlu. */
 export const wantsBot = ({ text, reading }: Heard): boolean => text.trim() === 'bot' || reading?.act === 'cancel';
 
-/** The value of the suggestion that asks for a person is understood without nlu; so is a company's intent of that name. */
-function actOf({ text, reading }: Heard): Act {
-  if (text.trim() === 'person' || reading?.intent === 'human') return 'person';
-  return reading?.act ?? 'none';
-}
-
-/** Whoever complains is not argued with by a bot. */
-const complains = ({ reading }: Heard): boolean => reading?.intent === 'complaint';
+/** The value of the suggestion that asks for a person is understood without nlu. */
+const actOf = ({ text, reading }: Heard): Act => (text.trim() === 'person' ? 'person' : (reading?.act ?? 'none'));

@@ -30,11 +30,12 @@ import {
   verdict,
 } from './answer.js';
 import { Breakers } from './breakers.js';
-import { type Heard, decide, wantsBot } from './decide.js';
+import { type Handoff, type Heard, decide, wantsBot } from './decide.js';
 import type { Growth } from './growth.js';
 import { languageOfText } from './language.js';
 import { MemoryRead, memoryOf } from './memory.js';
 import type { Running } from './running.js';
+import { offerPerson } from './texts.js';
 
 /** A turn has this long after the accept; its end commits a truthful fallback (spec §4.7). */
 export const turnLimitMs = 20_000;
@@ -43,8 +44,10 @@ const mostAttempts = 3;
 /** How often llm is asked to go on with an answer that broke off. */
 const mostContinuations = 5;
 
+type Answered = { readonly kind: 'answer'; readonly answer: Answer; readonly why: readonly Verdict[] };
+
 export type Taken =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly why: readonly Verdict[] }
+  | Answered
   /** The answer has been shown in part: this is all of it. `cut`: there was to be more. */
   | { readonly kind: 'grown'; readonly answer: Answer; readonly why: readonly Verdict[]; readonly cut: boolean }
   | { readonly kind: 'restart' };
@@ -80,17 +83,12 @@ export class TakeTurn {
       return { kind: 'answer', answer, why: [...why, verdict('rule', 'back to the bot', started)] };
     }
     const dialogue = dialogueNow(state);
-    const flow = await this.orders.take(heard, { memory: dialogue, language, call: this.rest(running, 'turn.orders') });
-    if (flow)
-      return {
-        kind: 'answer',
-        answer: flow,
-        why: [...why, verdict('flow', flow.dialogue.flow?.state ?? 'end', started)],
-      };
+    const talk = { memory: dialogue, language };
+    const flow = await this.orders.take(heard, { ...talk, call: this.rest(running, 'turn.orders') });
+    if (flow) return flowTaken(flow, why, started);
     const step = decide(dialogue, heard);
     if (step.kind === 'handoff') {
-      const entry = queued(newId(), language, step.dialogue, await this.desk.now(running.tenant, language));
-      const answer = handoffAnswer(entry, step.reason);
+      const answer = await this.handOver(running, step, language);
       return { kind: 'answer', answer, why: [...why, verdict('handoff', step.reason, started)] };
     }
     if (step.kind !== 'question') {
@@ -107,10 +105,22 @@ export class TakeTurn {
     const composed = await this.unlessRestarted(running, composing, growth);
     if (composed === 'restart') return { kind: 'restart' };
     const read = heard.every(({ reading }) => reading);
-    return this.taken(composed, { language, dialogue, read }, growth, (answer) => [
+    const taken = await this.taken(composed, { language, dialogue, read }, growth, (answer) => [
       ...why,
       verdict('retrieval', wordFor(composed), asked, answer.confidence),
     ]);
+    if (taken.kind !== 'answer') return taken;
+    if (taken.answer.method !== 'fallback') return step.otherwise ? withPerson(taken) : taken;
+    const late = performance.now();
+    const unsure = await this.orders.take(heard, { ...talk, call: this.rest(running, 'turn.orders') }, true);
+    if (unsure) return flowTaken(unsure, taken.why, late);
+    if (!step.otherwise) return taken;
+    const answer = await this.handOver(running, step.otherwise, language);
+    return { kind: 'answer', answer, why: [...taken.why, verdict('handoff', step.otherwise.reason, late)] };
+  }
+
+  private async handOver({ tenant }: Running, { reason, dialogue }: Handoff, language: Language): Promise<Answer> {
+    return handoffAnswer(queued(newId(), language, dialogue, await this.desk.now(tenant, language)), reason);
   }
 
   /** The bot's last entry, whole. */
@@ -212,6 +222,19 @@ export class TakeTurn {
 /** After the accept the turn is the service's own work: it must not end with the customer's token. */
 const callOf = (tenant: string, cause: string, deadline_ms: number, trace_id: string): Call =>
   serviceCall({ tenant, service: 'orchestrator', cause, deadline_ms, trace_id });
+
+const flowTaken = (answer: Answer, why: readonly Verdict[], started: number): Answered => ({
+  kind: 'answer',
+  answer,
+  why: [...why, verdict('flow', answer.dialogue.flow?.state ?? 'end', started)],
+});
+
+/** An answer to what may have been a call for a person: one is a click away. */
+const withPerson = ({ answer, why }: Answered): Answered => ({
+  kind: 'answer',
+  answer: { ...answer, suggestions: offerPerson(answer.language) },
+  why,
+});
 
 /** What the bot remembers. Where the outcome of an action was the last word, a person may have been offered with it. */
 function dialogueNow(state: LogState): Dialogue {
