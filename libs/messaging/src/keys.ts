@@ -41,15 +41,17 @@ export class KeySource {
 
   /** Rejects with `auth.token_invalid` for a key id that accounts does not know, `fleet.unavailable` if it cannot be asked. */
   async key(id: string): Promise<CryptoKey> {
-    const known = this.keys.get(id);
-    if (known) {
-      if (Date.now() - this.asked_at > FRESH_MS) this.refresh().catch(() => undefined);
-      return known;
-    }
-    await this.refresh();
+    if (!this.lists(id)) await this.refresh();
     const found = this.keys.get(id);
     if (!found) throw new FleetError('auth.token_invalid');
     return found;
+  }
+
+  /** Whether the key is among those that accounts named last. */
+  lists(id: string): boolean {
+    const listed = this.keys.has(id);
+    if (listed && Date.now() - this.asked_at > FRESH_MS) this.refresh().catch(() => undefined);
+    return listed;
   }
 
   /** Everybody who needs a refresh shares the next one; it waits until the last one is long enough ago. */

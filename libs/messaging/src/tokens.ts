@@ -1,5 +1,5 @@
 import { FleetError, roles, type Principal, type Role } from '@parley/contracts';
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyResult } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { KeySource } from './keys.js';
 
@@ -22,9 +22,11 @@ export interface TokenClaims {
 interface Verified {
   readonly principal: UserPrincipal;
   readonly expires: number;
+  /** Id of the key that signed it. */
+  readonly key: string;
 }
 
-/** An Ed25519 check costs about 190 µs, so results are kept until the token expires; the oldest of so many go first. */
+/** An Ed25519 check costs about 190 µs, so results are kept as long as the token is good; the oldest of so many go first. */
 const MOST_KEPT = 20_000;
 
 /** Checks access and visitor tokens with public keys only. */
@@ -37,11 +39,11 @@ export class TokenVerifier {
   /** At once when the token is known. Throws or rejects with `auth.token_invalid`, `auth.token_expired`, `fleet.unavailable`. */
   verify(token: string): UserPrincipal | Promise<UserPrincipal> {
     const known = this.kept.get(token);
-    if (known) {
-      if (known.expires > Date.now()) return known.principal;
+    if (known && known.expires <= Date.now()) {
       this.kept.delete(token);
       throw new FleetError('auth.token_expired');
     }
+    if (known && this.keys.lists(known.key)) return known.principal;
     let checking = this.checking.get(token);
     if (!checking) {
       checking = this.check(token).finally(() => this.checking.delete(token));
@@ -51,21 +53,20 @@ export class TokenVerifier {
   }
 
   private async check(token: string): Promise<UserPrincipal> {
-    const payload = await this.signed(token);
+    const { payload, protectedHeader } = await this.signed(token);
     const principal = principalOf(payload);
-    this.kept.set(token, { principal, expires: (payload.exp ?? 0) * 1000 });
+    this.kept.set(token, { principal, expires: (payload.exp ?? 0) * 1000, key: protectedHeader.kid ?? '' });
     return principal;
   }
 
-  private async signed(token: string): Promise<JWTPayload> {
+  private async signed(token: string): Promise<JWTVerifyResult> {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => this.keys.key(kid ?? ''), {
+      return await jwtVerify(token, ({ kid }) => this.keys.key(kid ?? ''), {
         algorithms: ['EdDSA'],
         issuer: 'parley',
         audience: 'parley',
         requiredClaims: ['exp', 'sub', 'tenant', 'role', 'typ'],
       });
-      return payload;
     } catch (cause) {
       if (cause instanceof FleetError) throw cause;
       if (cause instanceof errors.JWTExpired) throw new FleetError('auth.token_expired');
