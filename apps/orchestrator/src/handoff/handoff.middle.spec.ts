@@ -55,7 +55,7 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
     expect(await at.eventsOf(HandoffRequestedEvent.subject)).toMatchObject([{ data: { reason: 'no_answer' } }]);
   });
 
-  it('answers what may be a call for a person from the documents, with one a click away, and else calls one', async () => {
+  it('answers what may be a call for a person from the documents, with one a click away, and else asks', async () => {
     script.compose = async () => composed('Spare legs are sent within a week.');
     expect((await at.send('can somebody mend my chair')).answer).toMatchObject({
       kind: 'bot_message',
@@ -63,8 +63,8 @@ describe('who has a session (real: broker, SQLite, two orchestrators on one stor
       suggestions: [{ value: 'person' }],
     });
     script.compose = async () => thin;
-    expect((await at.send('somebody ring me')).answer).toMatchObject({ kind: 'handoff', handoff: { state: 'queued' } });
-    expect(await at.eventsOf(HandoffRequestedEvent.subject)).toMatchObject([{ data: { reason: 'customer_request' } }]);
+    expect((await at.send('somebody ring me')).answer?.text).toMatch(/Would you like to talk to a person/);
+    expect((await at.send('yes')).answer).toMatchObject({ kind: 'handoff', handoff: { state: 'queued' } });
   });
 
   it('answers what may be about an order from the documents, and else asks which one', async () => {

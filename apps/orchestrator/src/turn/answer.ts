@@ -63,15 +63,18 @@ export const handoffAnswer = (entry: OwnerEntry, reason?: HandoffReason): Answer
 });
 
 /**
- * The answer to a question; without evidence it says so and offers a person. What nlu has not read may be no question at
- * all: that nothing was found for it says nothing.
+ * What is said where the documents have no answer: that they have none; of what nlu has not read, which may be no
+ * question at all, that it cannot be looked up; and of what may be a call for a person whether it is one.
  */
-export function questionAnswer(composing: Composing, language: Language, read = true): Answer {
+export type Nothing = Extract<TextKey, 'unknown' | 'degraded' | 'unsure'>;
+
+/** The answer to a question; without evidence it says so and offers a person. */
+export function questionAnswer(composing: Composing, language: Language, nothing: Nothing = 'unknown'): Answer {
   if (composing.kind !== 'composed') return fallback(composing.kind === 'away' ? 'degraded' : 'failed', language);
   const { composed } = composing;
   if (composed.status === 'thin') {
     const { confidence, cost } = composed;
-    return { ...fallback(read ? 'unknown' : 'degraded', language), confidence, cost };
+    return { ...fallback(nothing, language), confidence, cost };
   }
   return {
     method: composed.method ?? 'rag',

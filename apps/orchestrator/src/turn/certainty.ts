@@ -3,7 +3,8 @@ import type { Reading } from '@parley/contracts';
 /**
  * How sure nlu has to be of an intent that calls a person or begins a dialogue about an order. Below, most are questions
  * that share words with one ("can somebody mend my chair", "how long does the locker keep my parcel"), as the demo's
- * questions for steering show: the documents are asked first, and the intent counts where these have no answer.
+ * questions for steering show: the documents are asked first. Where these have no answer, the dialogue begins after all
+ * or the customer is asked whether to call a person.
  */
 const sure = 0.9;
 

@@ -58,19 +58,10 @@ describe('decide', () => {
     expect(decide(dialogue, burst)).toEqual({ kind: 'handoff', reason, dialogue: answered });
   });
 
-  it.each<[string, Heard[], string]>([
-    ['what may be a call for a person', [intended('human', 0.89, 'can somebody mend it')], 'customer_request'],
-    [
-      'the surest of several',
-      [intended('complaint', 0.5, 'can somebody mend it'), intended('human', 0.4, 'a')],
-      'complaint',
-    ],
-  ])('asks the documents first about %s', (_, burst, reason) => {
-    expect(decide(answered, burst)).toEqual({
-      kind: 'question',
-      question: burst.map(({ text }) => text).join('\n'),
-      otherwise: { kind: 'handoff', reason, dialogue: answered },
-    });
+  it('asks the documents first about what may be a call for a person', () => {
+    const burst = [intended('complaint', 0.5, 'can somebody mend it'), intended('human', 0.89, 'or send one')];
+    const question = 'can somebody mend it\nor send one';
+    expect(decide(answered, burst)).toEqual({ kind: 'question', question, calls: true });
   });
 
   it.each<[string, Heard, boolean]>([
@@ -88,6 +79,7 @@ describe('decide', () => {
     expect(decide(freshDialogue, burst)).toEqual({
       kind: 'question',
       question: 'where is my order\nand can I change it?',
+      calls: false,
     });
   });
 
@@ -95,6 +87,7 @@ describe('decide', () => {
     expect(decide(freshDialogue, [{ text: 'iade süresi', reading: undefined }])).toEqual({
       kind: 'question',
       question: 'iade süresi',
+      calls: false,
     });
   });
 

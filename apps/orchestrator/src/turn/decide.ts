@@ -17,11 +17,11 @@ export type Step =
   | {
       readonly kind: 'question';
       readonly question: string;
-      /** It may have been a call for a person: that is what it is taken for where nothing answers it. */
-      readonly otherwise?: Handoff;
+      /** It may be a call for a person. */
+      readonly calls: boolean;
     };
 
-export type Handoff = { readonly kind: 'handoff'; readonly reason: HandoffReason; readonly dialogue: Dialogue };
+type Handoff = { readonly kind: 'handoff'; readonly reason: HandoffReason; readonly dialogue: Dialogue };
 
 /** What to do with the messages of one burst: a person wins, then a question, then the last act. */
 export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
@@ -30,10 +30,8 @@ export function decide(dialogue: Dialogue, heard: readonly Heard[]): Step {
   const called = calledBy(heard);
   if (called && isSure(called.confidence)) return handoff(called.reason, dialogue);
   const questions = heard.filter((_, index) => acts[index] === 'none');
-  if (questions.length > 0) {
-    const question = questions.map(({ text }) => text).join('\n');
-    return { kind: 'question', question, ...(called ? { otherwise: handoff(called.reason, dialogue) } : {}) };
-  }
+  const question = questions.map(({ text }) => text).join('\n');
+  if (questions.length > 0) return { kind: 'question', question, calls: called !== undefined };
   return actStep(dialogue, acts.at(-1) ?? 'none');
 }
 

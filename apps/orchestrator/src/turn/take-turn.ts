@@ -22,6 +22,7 @@ import { dialogueOf, standingOf } from '../owner/standing.js';
 import {
   type Answer,
   type Composing,
+  type Nothing,
   fallback,
   grownAnswer,
   handoffAnswer,
@@ -30,7 +31,7 @@ import {
   verdict,
 } from './answer.js';
 import { Breakers } from './breakers.js';
-import { type Handoff, type Heard, decide, wantsBot } from './decide.js';
+import { type Heard, decide, wantsBot } from './decide.js';
 import type { Growth } from './growth.js';
 import { languageOfText } from './language.js';
 import { MemoryRead, memoryOf } from './memory.js';
@@ -51,6 +52,13 @@ export type Taken =
   /** The answer has been shown in part: this is all of it. `cut`: there was to be more. */
   | { readonly kind: 'grown'; readonly answer: Answer; readonly why: readonly Verdict[]; readonly cut: boolean }
   | { readonly kind: 'restart' };
+
+interface Saying {
+  readonly language: Language;
+  readonly dialogue: Dialogue;
+  /** What is said where the documents have no answer. */
+  readonly nothing?: Nothing;
+}
 
 type Asked = Pick<Question, 'text' | 'language' | 'memory'>;
 
@@ -88,7 +96,8 @@ export class TakeTurn {
     if (flow) return flowTaken(flow, why, started);
     const step = decide(dialogue, heard);
     if (step.kind === 'handoff') {
-      const answer = await this.handOver(running, step, language);
+      const entry = queued(newId(), language, step.dialogue, await this.desk.now(running.tenant, language));
+      const answer = handoffAnswer(entry, step.reason);
       return { kind: 'answer', answer, why: [...why, verdict('handoff', step.reason, started)] };
     }
     if (step.kind !== 'question') {
@@ -104,23 +113,16 @@ export class TakeTurn {
     const composing = this.compose(running, { text: step.question, language, memory: memoryOf(state) }, growth);
     const composed = await this.unlessRestarted(running, composing, growth);
     if (composed === 'restart') return { kind: 'restart' };
-    const read = heard.every(({ reading }) => reading);
-    const taken = await this.taken(composed, { language, dialogue, read }, growth, (answer) => [
+    const nothing = step.calls ? 'unsure' : heard.every(({ reading }) => reading) ? 'unknown' : 'degraded';
+    const taken = await this.taken(composed, { language, dialogue, nothing }, growth, (answer) => [
       ...why,
       verdict('retrieval', wordFor(composed), asked, answer.confidence),
     ]);
     if (taken.kind !== 'answer') return taken;
-    if (taken.answer.method !== 'fallback') return step.otherwise ? withPerson(taken) : taken;
+    if (taken.answer.method !== 'fallback') return step.calls ? withPerson(taken) : taken;
     const late = performance.now();
     const unsure = await this.orders.take(heard, { ...talk, call: this.rest(running, 'turn.orders') }, true);
-    if (unsure) return flowTaken(unsure, taken.why, late);
-    if (!step.otherwise) return taken;
-    const answer = await this.handOver(running, step.otherwise, language);
-    return { kind: 'answer', answer, why: [...taken.why, verdict('handoff', step.otherwise.reason, late)] };
-  }
-
-  private async handOver({ tenant }: Running, { reason, dialogue }: Handoff, language: Language): Promise<Answer> {
-    return handoffAnswer(queued(newId(), language, dialogue, await this.desk.now(tenant, language)), reason);
+    return unsure ? flowTaken(unsure, taken.why, late) : taken;
   }
 
   /** The bot's last entry, whole. */
@@ -157,14 +159,14 @@ export class TakeTurn {
 
   private async taken(
     composing: Composing,
-    { language, dialogue, read }: { readonly language: Language; readonly dialogue: Dialogue; readonly read?: boolean },
+    { language, dialogue, nothing }: Saying,
     growth: Growth,
     why: (answer: Answer) => readonly Verdict[],
   ): Promise<Taken> {
     await growth.settled();
     if (growth.lost) return { kind: 'restart' };
     if (!growth.entry) {
-      const answer = keepOrders(questionAnswer(composing, language, read), dialogue, language);
+      const answer = keepOrders(questionAnswer(composing, language, nothing), dialogue, language);
       return { kind: 'answer', answer, why: why(answer) };
     }
     const answer = keepOrders(grownAnswer(composing, growth.entry), dialogue, language);
