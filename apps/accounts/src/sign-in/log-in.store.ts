@@ -46,7 +46,7 @@ export class LogIns {
   /** Deletes at most `limit` that ended before `instant`; how many they were. */
   async deleteExpired(instant: string, limit: number): Promise<number> {
     const old = await this.logIns.findAcrossTenants({ index: 'by_expiry', where: {}, before: instant, limit });
-    for (const { tenant, id } of old) await this.logIns.delete(tenant, id);
+    await Promise.all(old.map(({ tenant, id }) => this.logIns.delete(tenant, id)));
     return old.length;
   }
 }

@@ -6,6 +6,7 @@ import { decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { refusal } from '@parley/testing';
 import { RunningAccounts, ownerPassword } from '../service.fixture.js';
 import { Upkeep } from '../upkeep/upkeep.js';
+import { Visitors } from '../visitor/visitor.store.js';
 
 const day = 24 * 3600 * 1000;
 
@@ -64,6 +65,15 @@ describe('signing keys and upkeep (real: broker, Nest, SQLite)', () => {
     expect((await listed()).map(({ kid }) => kid)).toContain(first!.kid);
     expect(await refusal(ask(RefreshTokens, { refresh_token }, accounts.call()))).toBe('auth.token_invalid');
     expect((await admit(admission)).visitor_id).not.toBe(before.visitor_id);
+  });
+
+  it('go by the round with all that is expired by then, however many came', async () => {
+    const visitors = accounts.service.app.get(Visitors);
+    const [admitted_at, expires_at] = ['2020-01-01T00:00:00.000Z', '2020-01-31T00:00:00.000Z'];
+    const one = () => ({ id: newId(), tenant: shop.tenant.id, admitted_at, expires_at });
+    await Promise.all(Array.from({ length: 2500 }, () => visitors.insert(shop.tenant.id, one())));
+    await upkeep();
+    expect(await visitors.deleteExpired(new Date().toISOString(), 1)).toBe(0);
   });
 
   it('and every other secret are not in the store in clear', async () => {

@@ -46,7 +46,7 @@ export class Visitors implements CreationStore<VisitorDocument> {
   /** Deletes at most `limit` whose token ended before `instant`; how many they were. */
   async deleteExpired(instant: string, limit: number): Promise<number> {
     const old = await this.visitors.findAcrossTenants({ index: 'by_expiry', where: {}, before: instant, limit });
-    for (const { tenant, id } of old) await this.visitors.delete(tenant, id);
+    await Promise.all(old.map(({ tenant, id }) => this.visitors.delete(tenant, id)));
     return old.length;
   }
 }
