@@ -6,12 +6,14 @@ interface Asked {
 /** What a page has of its browser and of the network, in memory: storage, the API and a socket that is live at once. */
 export class Browser {
   private readonly items = new Map<string, string>();
-  private readonly listeners: { readonly name: string; readonly listener: () => void }[] = [];
+  private readonly listeners: { readonly name: string; readonly listener: (event: object) => void }[] = [];
   private socket: Socket | undefined;
   /** What the storage does with what it is given. */
   storage: 'takes' | 'full' | 'missing' = 'takes';
   /** How a message fares that is sent now. */
   fares: (text: string) => 'accepted' | 'refused' | 'unreached' = () => 'accepted';
+  /** The log of the session. */
+  history: readonly object[] = [];
   /** What the API has accepted, in its order. */
   readonly accepted: string[] = [];
 
@@ -20,7 +22,9 @@ export class Browser {
     this.define('localStorage', { getItem: (key: string) => this.get(key), setItem: this.set.bind(this) });
     this.define('fetch', (url: string, asked: Asked) => this.reply(new URL(url).pathname, asked));
     this.define('navigator', { onLine: true });
-    this.define('addEventListener', (name: string, listener: () => void) => this.listeners.push({ name, listener }));
+    this.define('addEventListener', (name: string, listener: (event: object) => void) =>
+      this.listeners.push({ name, listener }),
+    );
     this.define(
       'WebSocket',
       class extends Socket {
@@ -37,9 +41,9 @@ export class Browser {
     this.socket?.onclose?.({ code: 1006 });
   }
 
-  /** The network is gone, or there again. */
-  network(state: 'offline' | 'online'): void {
-    for (const { name, listener } of this.listeners) if (name === state) listener();
+  /** The page is told of something, such as that the network is gone. */
+  told(what: 'offline' | 'online' | 'storage', event: object = {}): void {
+    for (const { name, listener } of this.listeners) if (name === what) listener(event);
   }
 
   private define(name: string, value: unknown): void {
@@ -57,7 +61,7 @@ export class Browser {
   }
 
   private async reply(path: string, { method, body }: Asked): Promise<object> {
-    if (method === 'GET') return envelope({ items: [] });
+    if (method === 'GET') return envelope({ items: this.history });
     if (path.endsWith('/initialize')) return envelope({ session_id: 's', visitor_token: 't' });
     const { message } = JSON.parse(body!) as { message: string };
     const fares = this.fares(message);

@@ -77,17 +77,36 @@ describe('messages on their way', () => {
   });
 });
 
+describe('what was not looked at', () => {
+  it('is there after a reload, until one tab has shown it', async () => {
+    const entry = (seq: number, kind: string) => ({ seq, kind, id: `${seq}`, text: 'text', author: {} });
+    browser.history = [entry(1, 'customer_message'), entry(2, 'bot_message'), entry(3, 'agent_message')];
+    const loaded = async (): Promise<Chat> => {
+      const chat = new Chat(settings, memory);
+      await pass(0);
+      return chat;
+    };
+    const [one, other] = [await loaded(), await loaded()];
+    one.show(true);
+    one.show(false);
+    browser.told('storage', { key: `parley:${settings.widget_key}` });
+    expect([one.state.unread, other.state.unread, (await loaded()).state.unread]).toEqual([0, 0, 0]);
+    browser.history = [...browser.history, entry(4, 'handoff'), entry(5, 'agent_message')];
+    expect((await loaded()).state.unread).toBe(1);
+  });
+});
+
 describe('the network', () => {
   it('brings what was written before the first conversation, once it is back', async () => {
     memory.session = undefined;
     browser.fares = () => 'unreached';
     const chat = new Chat(settings, memory);
-    browser.network('offline');
+    browser.told('offline');
     chat.outbox.send('one');
     await pass(TRIED_MS);
     expect([chat.state.online, states()]).toEqual([false, ['one failed']]);
     browser.fares = () => 'accepted';
-    browser.network('online');
+    browser.told('online');
     await pass(0);
     expect([chat.state.online, browser.accepted, states()]).toEqual([true, ['one'], []]);
   });

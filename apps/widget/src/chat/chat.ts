@@ -1,6 +1,6 @@
 import { ParleyError, createClient, newKey, type Client, type Connection, type SessionEvent } from '@parley/client';
 import type { Settings } from '../settings.js';
-import { empty, placeOf, withEvent, withHistory, type Conversation } from './conversation.js';
+import { empty, lastSeq, placeOf, unreadIn, withEvent, withHistory, type Conversation } from './conversation.js';
 import { Live } from './live.js';
 import { openness, type Memory, type Outgoing } from './memory.js';
 import { Outbox } from './outbox.js';
@@ -14,7 +14,7 @@ export interface ChatState {
   readonly online: boolean;
   readonly conversation: Conversation;
   readonly outgoing: readonly Outgoing[];
-  /** Messages that came while the panel was closed. */
+  /** What was said to the customer while no tab showed it. */
   readonly unread: number;
   /** What was asked for by a button is under way. */
   readonly acting: boolean;
@@ -81,7 +81,8 @@ export class Chat {
 
   show(open: boolean): void {
     openness.set(this.settings.widget_key, open ? '1' : '0');
-    this.set({ open, unread: open ? 0 : this.state.unread });
+    this.set({ open });
+    this.set(this.looked(this.state.conversation));
   }
 
   typing(typing: boolean): void {
@@ -187,7 +188,8 @@ export class Chat {
     try {
       const page = await this.history(session_id);
       if (this.loaded !== session_id || this.live) return;
-      this.set({ phase: 'here', conversation: withHistory(empty, page.items, page.cursor), ...ratingOf(page.items) });
+      const conversation = withHistory(empty, page.items, page.cursor);
+      this.set({ phase: 'here', ...this.looked(conversation), ...ratingOf(page.items) });
       this.live = new Live(this.client, session_id, placeOf(page.items), {
         onEvent: (event) => this.take(event),
         onConnection: (connection) => this.connected(connection),
@@ -214,8 +216,13 @@ export class Chat {
     const conversation = withEvent(this.state.conversation, event, now);
     if (event.type === 'accepted' && event.data.client_message_id) this.outbox.accepted(event.data.client_message_id);
     if (event.type === 'typing') setTimeout(() => this.stillTyping(), TYPING_LASTS_MS);
-    const unread = event.type === 'message' && !this.state.open ? this.state.unread + 1 : this.state.unread;
-    this.set({ conversation, unread });
+    this.set(this.looked(conversation));
+  }
+
+  /** The conversation as it is now, and what of it nobody has looked at. */
+  private looked(conversation: Conversation): Pick<ChatState, 'conversation' | 'unread'> {
+    if (this.state.open) this.memory.seen = lastSeq(conversation);
+    return { conversation, unread: unreadIn(conversation, this.memory.seen) };
   }
 
   private stillTyping(): void {
@@ -248,7 +255,7 @@ export class Chat {
   private another(): void {
     this.set({ outgoing: this.memory.outgoing });
     const session_id = this.memory.session?.session_id;
-    if (session_id === this.loaded) return;
+    if (session_id === this.loaded) return this.set(this.looked(this.state.conversation));
     this.forget();
     if (session_id !== undefined) void this.load();
   }

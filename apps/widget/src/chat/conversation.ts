@@ -82,6 +82,13 @@ function typed(
   return { ...rest, typing: { at: now, ...(author.name === undefined ? {} : { name: author.name }) } };
 }
 
+/** Seq of the last entry; 0 where there is none. */
+export const lastSeq = ({ entries }: Conversation): number => entries.at(-1)?.seq ?? 0;
+
+/** What was said to the customer after `seen`. */
+export const unreadIn = ({ entries }: Conversation, seen: number): number =>
+  entries.filter(({ seq, kind }) => seq > seen && (kind === 'bot_message' || kind === 'agent_message')).length;
+
 /** The assistant owes an answer. */
 export function awaitsAnswer({ entries, owner, growing, ended }: Conversation): boolean {
   if (owner.kind !== 'bot' || growing || ended) return false;

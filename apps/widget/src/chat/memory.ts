@@ -18,6 +18,8 @@ interface Kept {
   readonly begin_key?: string;
   readonly session?: Remembered;
   readonly outgoing?: readonly Outgoing[];
+  /** Seq of the last entry of the session that was shown in an open panel. */
+  readonly seen?: number;
 }
 
 /** What the tabs of a browser share, by the key of the chat box. Without storage a tab remembers for itself. */
@@ -35,7 +37,7 @@ export class Memory {
   }
 
   set session(session: Remembered | undefined) {
-    const { begin_key: _, session: __, ...rest } = this.kept;
+    const { begin_key: _, session: __, seen: ___, ...rest } = this.kept;
     this.keep(session ? { ...rest, session } : rest);
   }
 
@@ -45,6 +47,15 @@ export class Memory {
 
   set outgoing(outgoing: readonly Outgoing[]) {
     this.keep({ ...this.kept, outgoing });
+  }
+
+  /** Seq of the last entry that was shown; 0 before any was. */
+  get seen(): number {
+    return this.kept.seen ?? 0;
+  }
+
+  set seen(seen: number) {
+    if (seen > this.seen) this.keep({ ...this.kept, seen });
   }
 
   /** The key of the beginning, in that language, that any of the tabs has made. */
