@@ -82,7 +82,8 @@ function OpenChat({
   };
   const focusOn = (next: 'reply' | 'note'): void => {
     setMode(next);
-    requestAnimationFrame(() => document.getElementById('composer')?.focus());
+    // At once: what is typed next is text, and no shortcut.
+    document.getElementById('composer')?.focus();
   };
   useShortcuts({
     r: () => inHand && focusOn('reply'),

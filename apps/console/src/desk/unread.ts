@@ -1,9 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client } from '../fleet/client.js';
 import { watch } from '../fleet/live.js';
 import type { Entry, SessionEvent } from '../fleet/shapes.js';
 import { recall, remember } from '../remembered.js';
 import { Store } from '../store.js';
+import { Ongoing } from './ongoing.js';
 import { counted, kept, readAgain, seen, written } from './unread-count.js';
 
 const KEY = 'unread';
@@ -17,6 +18,11 @@ const entryOf = (event: SessionEvent): Entry | undefined => (event.type === 'acc
 /** Counts in all of these sessions, once they are known; `open` is looked at while the page is. */
 export function useUnread(sessions: readonly string[] | undefined, open: string | undefined): void {
   const all = sessions?.join(' ');
+  const now = useRef(open);
+  now.current = open;
+  const [counting] = useState(
+    () => new Ongoing((session_id) => count(session_id, () => isLookedAt(session_id, now.current))),
+  );
   useEffect(() => {
     const look = (): void => {
       if (open !== undefined && document.visibilityState === 'visible') unread.update((chats) => seen(chats, open));
@@ -29,9 +35,9 @@ export function useUnread(sessions: readonly string[] | undefined, open: string 
     if (all === undefined) return;
     const own = all === '' ? [] : all.split(' ');
     unread.update((chats) => kept(chats, own));
-    const stops = own.map((session_id) => count(session_id, () => isLookedAt(session_id, open)));
-    return () => stops.forEach((stop) => stop());
-  }, [all, open]);
+    counting.only(own);
+  }, [all, counting]);
+  useEffect(() => () => counting.only([]), [counting]);
 }
 
 const isLookedAt = (session_id: string, open: string | undefined): boolean =>
