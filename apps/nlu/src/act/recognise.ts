@@ -1,5 +1,5 @@
 import type { Act, Language } from '@parley/contracts';
-import type { Word } from '../text/words.js';
+import { wordsOf, type Word } from '../text/words.js';
 import { english } from './english.js';
 import { Phrasebook, type Doing, type Found } from './phrasebook.js';
 import { turkish } from './turkish.js';
@@ -41,16 +41,35 @@ const signs: readonly (readonly [RegExp, Act])[] = [
 ];
 
 /**
- * The act of an utterance, given only when all of it is that act: phrases of the book, names and politeness have to
- * cover every word. Time is linear in the number of words, of which there are at most 20.
+ * The act of an utterance, given only when all of it is that act, but for a person, who may be asked for beside other
+ * things: phrases of the book, names and politeness have to cover every word. Time is linear in the number of words, of which there are at most 20.
  */
 export function recognise(text: string, words: readonly Word[]): Recognised {
   if (words.length === 0) return { act: signs.find(([sign]) => sign.test(text.trim()))?.[1] ?? 'none', languages: [] };
-  const said = words.length > mostWords ? [] : words.filter((word) => !noise.has(word.key));
-  if (said.length === 0) return nothing;
-  const phrases = cover(said);
-  if (!phrases) return nothing;
+  const phrases = phrasesOf(words);
+  if (!phrases) return askedFor(text) ?? nothing;
   return { act: settle(phrases.map((phrase) => phrase.doing)), languages: spoken(phrases) };
+}
+
+/**
+ * A person who is asked for beside other things, in the first or the last clause: `My parcel is lost, I want to talk to
+ * somebody`. One or two words alone may be about anybody.
+ */
+function askedFor(text: string): Recognised | undefined {
+  const clauses = text.split(/[,.;:!?\n]/).filter((clause) => clause.trim() !== '');
+  if (clauses.length < 2) return undefined;
+  for (const clause of [clauses.at(-1)!, clauses[0]!]) {
+    const words = wordsOf(clause, mostWords + 1);
+    const phrases = words.length < 3 ? undefined : phrasesOf(words);
+    if (phrases && settle(phrases.map(({ doing }) => doing)) === 'person')
+      return { act: 'person', languages: spoken(phrases) };
+  }
+  return undefined;
+}
+
+function phrasesOf(words: readonly Word[]): Found[] | undefined {
+  const said = words.length > mostWords ? [] : words.filter((word) => !noise.has(word.key));
+  return said.length === 0 ? undefined : cover(said);
 }
 
 /** The fewest phrases that cover all words, from the left; nothing when they do not. */
