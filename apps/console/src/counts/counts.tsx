@@ -77,15 +77,16 @@ export default function Counts() {
 }
 
 function Totals({ days }: { days: readonly Day[] }) {
-  const { say, number, percent } = useWords();
+  const { say, number, percent: shareOf } = useWords();
   const totals = totalsOf(days);
   const all = sum(totals);
   const [answered, unknown, people] = sharesOf([all - totals.unknown - totals.people, totals.unknown, totals.people]);
+  const percent = (share: number | undefined): string => (all === 0 ? '–' : shareOf(share!));
   const figures = [
     { name: say('counts.turns'), value: number(all), means: say('counts.turns_means') },
-    { name: say('counts.answered'), value: percent(answered!), means: say('counts.answered_means') },
-    { name: say('counts.unknown'), value: percent(unknown!), means: say('counts.unknown_means') },
-    { name: say('counts.people'), value: percent(people!), means: say('counts.people_means') },
+    { name: say('counts.answered'), value: percent(answered), means: say('counts.answered_means') },
+    { name: say('counts.unknown'), value: percent(unknown), means: say('counts.unknown_means') },
+    { name: say('counts.people'), value: percent(people), means: say('counts.people_means') },
   ];
   return (
     <dl className="figures">

@@ -77,6 +77,8 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 function Packet({ handoff: { packet, reason } }: { handoff: Handoff }) {
   const words = useWords();
   const { say } = words;
+  // That each message was read comes before all else that was tried, and tells an agent nothing.
+  const tried = packet.tried.filter(({ verdict }) => verdict !== 'none');
   return (
     <Part title={say('details.why_here')}>
       <dl className="facts">
@@ -91,11 +93,11 @@ function Packet({ handoff: { packet, reason } }: { handoff: Handoff }) {
           </div>
         )}
       </dl>
-      {packet.tried.length > 0 && (
+      {tried.length > 0 && (
         <>
           <h4>{say('details.tried')}</h4>
           <ol className="steps">
-            {packet.tried.map(({ step, verdict }, index) => (
+            {tried.map(({ step, verdict }, index) => (
               <li key={index}>
                 <span className="step-name">{stepWord(words, step)}</span>
                 <span>{verdictWord(words, verdict)}</span>

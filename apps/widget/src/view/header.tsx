@@ -18,10 +18,12 @@ export function Header({ hidden }: { hidden: boolean }) {
     <header class="header" inert={hidden}>
       <div class="who">
         <h2 class="title">{settings.title ?? say('title')}</h2>
-        <p class={`presence presence-${ended ? 'ended' : owner.kind}`}>
-          <span class="dot" aria-hidden="true" />
-          {who}
-        </p>
+        {phase !== 'refused' && (
+          <p class={`presence presence-${ended ? 'ended' : owner.kind}`}>
+            <span class="dot" aria-hidden="true" />
+            {who}
+          </p>
+        )}
       </div>
       {!ended && owner.kind === 'bot' && phase !== 'refused' && (
         <button
