@@ -19,14 +19,24 @@ describe('stems of Turkish', () => {
     'al aldım alıyor alacağım alınır aldığım',
     'gel geliyo geliyom gelicem gelcem',
     'nerede nerde',
-    'öde ödüyor ödüyorsunuz ödedim öder ödenir',
-    'bekle bekliyorum bekledim beklerim',
+    'öde ödüyor ödüyorsunuz ödedim öder ödenir ödüyo ödicem',
+    'bekle bekliyorum bekledim beklerim bekliyo bekliyom beklicez',
+    'yolla yolluyo yollucam yolladım',
     'gönder gönderdim gönderiyorsunuz gönderilecek gönderen',
   ])('%j are one', (words) => {
     expect(stems(words, 'tr').size).toBe(1);
   });
 
-  it.each(['iade iptal', 'kart kat', 'gün güç', 'kargo kurye', 'fatura fiyat', 'süre sürüm'])('%j are two', (words) => {
+  it.each([
+    'iade iptal',
+    'kart kat',
+    'kart kardeş',
+    'taşı taşın',
+    'gün güç',
+    'kargo kurye',
+    'fatura fiyat',
+    'süre sürüm',
+  ])('%j are two', (words) => {
     expect(stems(words, 'tr').size).toBe(2);
   });
 

@@ -61,8 +61,11 @@ const softened: Readonly<Record<string, string>> = { p: 'b', t: 'd', k: 'g' };
 const hardened = (beginning: string): string =>
   beginning.length < prefix ? beginning : beginning.replace(/b$/, 'p').replace(/d$/, 't').replace(/g$/, 'k');
 
-/** A last a or e of a root becomes narrow before -yor: `öde` is `ödüyor`. */
-const narrowed = /^(.{2,10})[iu]yor/;
+/** A last a or e of a root becomes narrow before -yor, and in talk before the future: `öde` is `ödüyor`, `ödüyo`, `ödicem`. */
+const narrowed = /^(.{2,10})[iu](?:yo|c[ae][gkmz])/;
+
+/** Words that only look like forms of a root: `kardeş` of `kart`, `taşın` (to move house) of `taşı` (to carry). */
+const lookalikes = 'kardeş taşın'.split(' ').map(fold);
 
 /** Question words as they are said. */
 const spoken = new Map([
@@ -79,6 +82,7 @@ export class TurkishStemmer {
   constructor(roots: Iterable<string>, phrases: Iterable<string>) {
     const folded = [...roots, ...commonRoots.split(/\s+/)].map(fold);
     for (const root of folded.sort((one, other) => one.length - other.length)) this.addUnlessForm(root, sureRoot);
+    for (const word of lookalikes) this.add(word);
     this.roots.set('gid', 'git').set('ed', 'et');
     for (const word of phrases) this.addUnlessForm(fold(word), 2);
   }
