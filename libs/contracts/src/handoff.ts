@@ -157,7 +157,14 @@ export class TransferAsk {
 export const TransferHandoff = request('rpc.handoff.handoff.transfer.v1', {
   input: TransferAsk,
   output: Handoff,
-  errors: ['handoff.not_found', 'handoff.not_yours', 'handoff.over', 'agent.not_found', 'agent.away'],
+  errors: [
+    'handoff.not_found',
+    'handoff.not_yours',
+    'handoff.over',
+    'agent.not_found',
+    'agent.away',
+    'idempotency.key_reused',
+  ],
   ...stepping,
 });
 

@@ -195,8 +195,15 @@ describe('the desk (real: broker, SQLite, two handoff services on one store; scr
     expect(await refusal(at.ask(TransferHandoff, toBob, ann))).toBe('agent.away');
     await at.ask(SetPresence, { status: 'online' }, bob);
     expect(await refusal(at.ask(TransferHandoff, toBob, bob))).toBe('handoff.not_yours');
-    const transferred = await at.ask(TransferHandoff, toBob, ann);
+    const once = { ...ann, idempotency_key: newId() };
+    const transferred = await at.ask(TransferHandoff, toBob, once);
     expect(transferred).toMatchObject({ agent: { id: idOf(bob) } });
+    expect(await at.ask(TransferHandoff, toBob, once)).toEqual(transferred);
+    const carol = await at.agent();
+    await at.ask(SetPresence, { status: 'online' }, carol);
+    expect(await refusal(at.ask(TransferHandoff, { ...ask, agent_id: idOf(carol) }, once))).toBe(
+      'idempotency.key_reused',
+    );
     expect(transferred.version).toBeGreaterThan(handoff.version);
     const keyed = { ...bob, idempotency_key: newId() };
     expect(await at.ask(TransferHandoff, ask, keyed)).toMatchObject({ state: 'queued', priority: 'high' });

@@ -12,7 +12,7 @@ import { Clock } from '@parley/runtime';
 import { DeskPushes } from '../desk/pushes.js';
 import { type HandoffDocument, type Untold, standingFields } from '../handoff/handoff.document.js';
 import { Handoffs } from '../handoff/handoffs.js';
-import { type Actor, type Standing, over, raised, verdictOn } from '../handoff/standing.js';
+import { type Actor, type Standing, agentOf, over, raised, verdictOn } from '../handoff/standing.js';
 import { Presences } from '../presence/presences.js';
 
 /** After this the sweep tells what the one who decided it has not told, in milliseconds. */
@@ -52,7 +52,10 @@ export class Steps {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const handoff = await this.handoffs.get(tenant, id);
       const { standing, untold } = handoff;
-      if (asked && handoff.asked === asked) return untold ? this.tell(handoff, untold) : handoff;
+      if (asked && handoff.asked === asked) {
+        if (step === 'transfer' && agentOf(standing)?.id !== agent.id) throw new FleetError('idempotency.key_reused');
+        return untold ? this.tell(handoff, untold) : handoff;
+      }
       const had = standing.state === 'accepted' && leaves.includes(step) ? standing.agent : agent;
       const verdict = verdictOn(standing, step, had, actor, this.now());
       if (verdict.kind === 'refused') throw new FleetError(verdict.code);

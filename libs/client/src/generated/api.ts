@@ -7494,6 +7494,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `idempotency.key_reused`: The same key came with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "idempotency.key_reused";
+                        };
+                    };
+                };
+            };
             /** @description `limit.exceeded`: Too many requests. */
             429: {
                 headers: {
