@@ -1,5 +1,5 @@
 import { catalogue } from './catalogue.js';
-import { deskSubject } from './handoff.js';
+import { deskSubject } from './desk.js';
 import { liveSubject } from './orchestrator.js';
 import { type Service, services } from './principal.js';
 

@@ -1,6 +1,7 @@
 import * as actions from './actions.js';
 import * as accounts from './accounts.js';
 import type { EventContract, RequestContract } from './contract.js';
+import * as desk from './desk.js';
 import * as documents from './documents.js';
 import { requestsAbout } from './events.js';
 import * as handoff from './handoff.js';
@@ -22,6 +23,7 @@ const rooms = [
   intents,
   llm,
   handoff,
+  desk,
   ingestion,
   documents,
   insights,
