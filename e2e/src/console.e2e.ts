@@ -177,8 +177,16 @@ inBrowser('a customer in the chat box and two agents (real: the whole fleet, sho
       await page.getByText('Loading…').first().waitFor({ state: 'detached' });
       const beyond = await page.locator('.page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
       expect([name, beyond]).toEqual([name, 0]);
-      if (name === 'knowledge') await page.getByText(`data-widget-key="${company.widget_key}"`).waitFor();
+      if (name !== 'knowledge') continue;
+      await page.getByText(`data-widget-key="${company.widget_key}"`).waitFor();
+      await page.getByLabel('Sites that may carry it').fill(`shop.example ${fleet.plan.demoShop!.url}`);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.').waitFor();
     }
+    const { owner_token: token } = company;
+    expect(await fleet.api.data('GET', '/admin/config', { token })).toMatchObject({
+      allowed_origins: ['https://shop.example', new URL(fleet.plan.demoShop!.url).origin],
+    });
     await page.getByRole('button', { name: 'Add a colleague' }).click();
     await page.getByLabel('Name').and(page.locator(':focus')).waitFor();
   });

@@ -5,8 +5,9 @@ import { useLoad } from '../fleet/load.js';
 import { Shown } from '../shell/states.js';
 import { tell } from '../shell/told.js';
 import { useWords } from '../texts/texts.js';
+import { SiteOrigins } from './site-origins.js';
 
-/** The line of HTML that puts the company's chat box on a page. */
+/** The line of HTML that puts the company's chat box on a page, and which pages may carry it. */
 export function SiteTag() {
   const { say } = useWords();
   const loaded = useLoad(useCallback((signal) => client.get('/api/v1/admin/tenants/mine', { signal }), []));
@@ -28,7 +29,12 @@ export function SiteTag() {
                 <button
                   type="button"
                   className="button"
-                  onClick={() => void navigator.clipboard.writeText(tag).then(() => tell('good', say('site.copied')))}
+                  onClick={() =>
+                    void navigator.clipboard.writeText(tag).then(
+                      () => tell('good', say('site.copied')),
+                      () => tell('bad', say('site.not_copied')),
+                    )
+                  }
                 >
                   <Copy size={16} aria-hidden="true" /> {say('site.copy')}
                 </button>
@@ -37,6 +43,7 @@ export function SiteTag() {
           );
         }}
       </Shown>
+      <SiteOrigins />
     </section>
   );
 }
