@@ -8,6 +8,8 @@ import { gather } from './gather.js';
 interface Message {
   readonly act?: Act;
   readonly intent?: string;
+  /** Of the intent; 1 unless said. */
+  readonly confidence?: number;
   readonly number?: string;
   readonly email?: string;
   /** It says nothing beside its values. */
@@ -16,14 +18,14 @@ interface Message {
   readonly typed?: string;
 }
 
-const heard = ({ act = 'none', intent, number, email, bare, typed }: Message) => {
+const heard = ({ act = 'none', intent, confidence = 1, number, email, bare, typed }: Message) => {
   const text = typed ?? [bare || !intent ? '' : 'words', number, email].join(' ');
   const entity = (type: string, value: string | undefined) => {
     const start = text.indexOf(value ?? '');
     return value === undefined ? [] : [{ type, text: value, value, start, end: start + value.length, confidence: 1 }];
   };
   const entities = [...entity('order_number', number), ...entity('email', email)];
-  const intents = intent ? [{ name: intent, confidence: 1 }] : [];
+  const intents = intent ? [{ name: intent, confidence }] : [];
   const reading = { language: 'en', act, entities, intents, ...(intent ? { intent } : {}) } as Partial<Reading>;
   return { text, reading: reading as Reading };
 };
@@ -81,6 +83,11 @@ describe('the dialogue about an order', () => {
     [
       'keeps what is wanted when a bare number looks like something else',
       [[cancellation], [{ ...number, ...status, bare: true }], [email]],
+      ['ask both', 'ask email', 'confirm'],
+    ],
+    [
+      'keeps what is wanted when a number in words looks a little like something else',
+      [[cancellation], [{ ...number, ...status, confidence: 0.89 }], [email]],
       ['ask both', 'ask email', 'confirm'],
     ],
     [

@@ -50,10 +50,12 @@ function begin(memory: OrderMemory, purpose: Purpose, slots: Slots): Move {
   });
 }
 
-function identify(memory: OrderMemory, flow: Identifying, { digits, purpose, acts, ...said }: Said): Move | undefined {
+/** What was asked for and comes in words ("my order number is …") may look like a wish of its own: only a sure one is. */
+function identify(memory: OrderMemory, flow: Identifying, { digits, sure, acts, ...said }: Said): Move | undefined {
   const asked = flow.slots.order_number === undefined || flow.refuted;
   const slots = asked && digits ? { order_number: digits, ...said.slots } : said.slots;
   const news = changes(flow.slots, slots);
+  const purpose = news && !sure ? undefined : said.purpose;
   const next: Identifying = { ...flow, purpose: purpose ?? flow.purpose, interruptions: 0 };
   if (news) return collect(memory, without({ ...next, slots: { ...flow.slots, ...slots } }));
   if (acts.has('cancel') || acts.has('no')) return { kind: 'stopped' };
@@ -61,8 +63,11 @@ function identify(memory: OrderMemory, flow: Identifying, { digits, purpose, act
   return about || acts.has('yes') ? { kind: 'ask', flow: next } : undefined;
 }
 
-function confirm(memory: OrderMemory, flow: Confirming, { slots, purpose, acts }: Said): Move | undefined {
-  if (changes(flow.order, slots)) return begin(memory, purpose ?? 'order_cancellation', { ...flow.order, ...slots });
+function confirm(memory: OrderMemory, flow: Confirming, { slots, purpose, sure, acts }: Said): Move | undefined {
+  if (changes(flow.order, slots)) {
+    const wanted = sure && purpose ? purpose : 'order_cancellation';
+    return begin(memory, wanted, { ...flow.order, ...slots });
+  }
   const [yes, no] = [acts.has('yes'), acts.has('no')];
   const again: Move = { kind: 'confirm_again', flow: { ...flow, interruptions: 0 } };
   if (yes && no) return again;

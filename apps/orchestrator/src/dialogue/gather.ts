@@ -13,7 +13,7 @@ export interface Said {
   /** The last of each kind counts: people correct themselves. */
   readonly slots: Slots;
   readonly purpose?: Purpose;
-  /** Nlu is sure of the purpose, or the order is named with it. */
+  /** Whether nlu is sure of the purpose. */
   readonly sure: boolean;
   /** What a message of nothing but values looks like; nobody has said it. */
   readonly guess?: Purpose;
@@ -37,12 +37,11 @@ export function gather(heard: readonly Heard[]): Said {
     );
   const [purpose, guess] = [purposes(true).at(-1), purposes(false).at(-1)];
   const [order_number, email] = [last('order_number'), last('email')];
-  const named = order_number !== undefined || email !== undefined;
   const digits = heard.map(({ text }) => digitsAlone.exec(text)?.[1]).findLast((found) => found !== undefined);
   return {
     slots: { ...(order_number ? { order_number } : {}), ...(email ? { email } : {}) },
     ...(purpose ? { purpose } : {}),
-    sure: named || readings.some((reading) => isPurpose(reading.intent) && isSure(confidenceOf(reading))),
+    sure: readings.some((reading) => isPurpose(reading.intent) && isSure(confidenceOf(reading))),
     ...(guess ? { guess } : {}),
     ...(digits ? { digits } : {}),
     acts: new Set(readings.map(({ act }) => act)),

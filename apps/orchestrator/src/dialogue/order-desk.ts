@@ -41,8 +41,8 @@ export class OrderDesk {
   async take(heard: readonly Heard[], turn: Turn, unanswered = false): Promise<Answer | undefined> {
     const said = gather(heard);
     const move = advance(turn.memory, said);
-    const unasked = !turn.memory.flow && !turn.memory.known_order;
-    if (!move || (unasked && !said.sure && !unanswered)) return undefined;
+    const known = turn.memory.flow ?? turn.memory.known_order ?? said.slots.order_number ?? said.slots.email;
+    if (!move || (!known && !said.sure && !unanswered)) return undefined;
     const begins = turn.memory.flow?.state !== 'identifying' && turn.memory.flow?.state !== 'confirming';
     const purpose = purposeOf(said);
     if (begins && purpose && !(await this.connected(purpose, turn.call))) return undefined;
