@@ -10,21 +10,22 @@ import { Watching, type Watched } from './watching.js';
 
 /** Sessions that one console may watch at once. */
 const MOST_WATCHED = 30;
+/** Changes at the desk that are kept for a slow reader; with more the socket ends, and whoever comes back reads the lists again. */
+const MOST_HELD = 200;
 
 /** The desk on one socket: what changes at it, and the events of the sessions that are watched. */
 class ConsoleChannel implements Channel {
   private readonly watched = new Map<string, Watched>();
   private readonly desk: { close(): void };
+  /** In their order, while the socket takes no more. */
+  private held: unknown[] = [];
 
   constructor(
     private readonly parts: { fleet: Fleet; door: SocketDoor; watching: Watching; typing: Typing },
     private readonly socket: Socket,
     private call: Call,
   ) {
-    this.desk = parts.fleet.subscribe(deskSubject(call.tenant), (data) => {
-      // Lists are read again after a gap: a slow reader is not told everything.
-      if (!socket.full) socket.send({ type: 'desk', data });
-    });
+    this.desk = parts.fleet.subscribe(deskSubject(call.tenant), (data) => this.changed(data));
   }
 
   begin(): Promise<void> {
@@ -46,6 +47,22 @@ class ConsoleChannel implements Channel {
   close(): void {
     this.desk.close();
     for (const session_id of [...this.watched.keys()]) this.unwatch(session_id);
+  }
+
+  /** Nothing is left out: the lists are read again at the next connection only. */
+  private changed(data: unknown): void {
+    const { socket, held } = this;
+    if (held.length === 0 && !socket.full) return socket.send({ type: 'desk', data });
+    if (held.push(data) > MOST_HELD)
+      socket.end(new FleetError('fleet.overloaded', { reason: 'the reader is too slow' }));
+    else if (held.length === 1) this.tellHeld().catch((error: unknown) => socket.end(error));
+  }
+
+  private async tellHeld(): Promise<void> {
+    await this.socket.room();
+    const { held } = this;
+    this.held = [];
+    for (const data of held) this.socket.send({ type: 'desk', data });
   }
 
   private async watch({ session_id, last_event_id }: WatchFrame): Promise<void> {

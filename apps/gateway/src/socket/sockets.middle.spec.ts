@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FleetError, defaultConfig, deskSubject, newId, type Entry } from '@parley/contracts';
+import { FleetError, defaultConfig, newId, type Entry } from '@parley/contracts';
+import { deskSuite } from '../testing/desk-sockets.suite.js';
 import { startDoor } from '../testing/door.js';
 import type { FrameReader } from '../testing/frame-reader.js';
 import { entryAt, script } from '../testing/parties.js';
@@ -136,7 +137,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
       for (let seq = 1; seq <= 1500; seq += 1) at.log.push(entryAt(at.session_id, seq, 'x'.repeat(16_000)));
       script.reads = 0;
       const silent = await at.open('/chat/ws');
-      const lazy = await rawSocket(at.door.url, at.authenticate(await at.customerToken()));
+      const lazy = await rawSocket(`${at.door.url}/api/v1/chat/ws`, at.authenticate(await at.customerToken()));
       lazy.pause();
       await sleep(4000);
       expect(silent.closed).toBeUndefined();
@@ -151,66 +152,7 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
     }, 30_000);
   });
 
-  describe('a desk', () => {
-    it('tells what changes at it to the staff of the company only', async () => {
-      const [reader, stranger] = [
-        await at.desk(),
-        await at.desk(await at.signer.token({ tenant: newId(), role: 'agent' })),
-      ];
-      at.scene.orchestrator.fleet.publish(deskSubject(at.tenant), { kind: 'presence', presence: {} });
-      await reader.until((each) => each.of('desk').length > 0);
-      expect(reader.of('desk')).toEqual([{ type: 'desk', data: { kind: 'presence', presence: {} } }]);
-      expect(stranger.of('desk')).toEqual([]);
-    });
-
-    it('watches several sessions, each from its place, until it does not', async () => {
-      at.write(1, 2);
-      const second = newId();
-      script.logs.set(second, [entryAt(second, 1)]);
-      const reader = await at.desk();
-      reader.send({ type: 'watch', session_id: at.session_id, last_event_id: '1.0' });
-      reader.send({ type: 'watch', session_id: second });
-      await reader.until(({ ids }) => ids.length === 4);
-      expect(reader.frames.filter(({ session_id: id }) => id === second).map(({ id }) => id)).toEqual(['1.0']);
-      expect(JSON.stringify(reader.frames)).toContain('"why"');
-      reader.send({ type: 'unwatch', session_id: at.session_id });
-      reader.send({ type: 'ping' });
-      await reader.until((each) => each.of('pong').length > 0);
-      at.write(3);
-      at.push(3);
-      await sleep(50);
-      expect(reader.ids).not.toContain('3.0');
-    });
-
-    it('says of which session there is nothing to watch, and lives on', async () => {
-      const [reader, unknown] = [await at.desk(), newId()];
-      reader.send({ type: 'watch', session_id: unknown });
-      reader.send({ type: 'watch', session_id: at.session_id, last_event_id: '7.0' });
-      reader.send({ type: 'ping' });
-      await reader.until((each) => each.of('pong').length > 0);
-      expect(reader.of('error')).toMatchObject([
-        { session_id: unknown, status: 404, data: { code: 'session.not_found' } },
-        { session_id: at.session_id, status: 400, data: { code: 'request.invalid' } },
-      ]);
-    });
-
-    it('watches no more than thirty', async () => {
-      const reader = await at.desk();
-      for (let count = 0; count < 31; count += 1) {
-        const id = newId();
-        script.logs.set(id, []);
-        reader.send({ type: 'watch', session_id: id });
-      }
-      await reader.until((each) => each.of('error').length > 0);
-      expect(reader.of('error')).toMatchObject([{ status: 429, data: { code: 'limit.exceeded' } }]);
-    });
-
-    it('is nothing for customers', async () => {
-      const reader = await at.open('/console/ws', { type: 'authenticate', token: await at.customerToken() });
-      await reader.until(({ closed }) => closed !== undefined);
-      expect(reader.closed).toEqual({ code: 4403, reason: 'auth.forbidden' });
-    });
-  });
+  describe('a desk', () => deskSuite(() => at));
 
   describe('the door', () => {
     const begun = async (more: object) => ({ ...at.authenticate(await at.customerToken()), ...more });
@@ -262,9 +204,9 @@ describe('WebSockets (real: broker, gateway over HTTP; scripted: orchestrator, a
       at.tenant = newId();
       script.config = { ...defaultConfig, allowed_origins: ['https://shop.example'] };
       const first = at.authenticate(await at.customerToken());
-      const refused = await handshake(at.door.url, { origin: 'https://evil.example' }, first);
+      const refused = await handshake(`${at.door.url}/api/v1/chat/ws`, { origin: 'https://evil.example' }, first);
       expect(refused).toContain('auth.origin_refused');
-      const allowed = await handshake(at.door.url, { origin: 'https://shop.example' }, first);
+      const allowed = await handshake(`${at.door.url}/api/v1/chat/ws`, { origin: 'https://shop.example' }, first);
       expect(allowed).toContain('"ready"');
     });
 

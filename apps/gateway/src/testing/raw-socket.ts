@@ -23,15 +23,19 @@ export const statusOf = (url: string, headers: Record<string, string>): Promise<
     asked.end();
   });
 
-/** A socket that shows what a browser's does not: when it is read, and with which origin it comes. */
+/** A text of up to 65,535 bytes as a client puts it on the wire. */
+export function framed(message: object): Buffer {
+  const body = Buffer.from(JSON.stringify(message));
+  return Buffer.concat([Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff, 0, 0, 0, 0]), body]);
+}
+
+/** A socket that shows what a browser's does not: when it is read, and with which origin it comes. `url` is the address of a WebSocket. */
 export function rawSocket(url: string, first: object, headers: Record<string, string> = {}): Promise<Socket> {
-  const body = Buffer.from(JSON.stringify(first));
-  const frame = Buffer.concat([Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff, 0, 0, 0, 0]), body]);
   return new Promise((resolve, reject) => {
-    const asked = request(`${url}/api/v1/chat/ws`, { headers: { ...upgrade, ...headers }, agent: false });
+    const asked = request(url, { headers: { ...upgrade, ...headers }, agent: false });
     asked.once('error', reject).once('upgrade', (_response, socket) => {
       socket.on('error', () => undefined);
-      socket.write(frame);
+      socket.write(framed(first));
       resolve(socket as Socket);
     });
     asked.end();
