@@ -17,6 +17,7 @@ const MOST_HELD = 200;
 class ConsoleChannel implements Channel {
   private readonly watched = new Map<string, Watched>();
   private readonly desk: { close(): void };
+  private readonly reconnects: { close(): void };
   /** In their order, while the socket takes no more. */
   private held: unknown[] = [];
 
@@ -26,6 +27,9 @@ class ConsoleChannel implements Channel {
     private call: Call,
   ) {
     this.desk = parts.fleet.subscribe(deskSubject(call.tenant), (data) => this.changed(data));
+    this.reconnects = parts.fleet.onReconnect(() =>
+      socket.end(new FleetError('fleet.unavailable', { reason: 'changes at the desk were missed' })),
+    );
   }
 
   begin(): Promise<void> {
@@ -46,6 +50,7 @@ class ConsoleChannel implements Channel {
 
   close(): void {
     this.desk.close();
+    this.reconnects.close();
     for (const session_id of [...this.watched.keys()]) this.unwatch(session_id);
   }
 

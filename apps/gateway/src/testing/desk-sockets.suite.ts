@@ -43,6 +43,21 @@ export function deskSuite(at: () => TestSockets): void {
     script.page = 100;
   }, 30_000);
 
+  it('ends when the bus was away, whose messages were missed: whoever comes back reads the lists again', async () => {
+    const { broker, orchestrator } = at().scene;
+    const reader = await at().desk();
+    await broker.kill();
+    await sleep(100);
+    expect(reader.closed).toBeUndefined();
+    await broker.restart();
+    await reader.until(({ closed }) => closed !== undefined);
+    expect(reader.closed).toEqual({ code: 4503, reason: 'fleet.unavailable' });
+    while (!orchestrator.fleet.connected) await sleep(10);
+    const again = await at().desk();
+    orchestrator.fleet.publish(deskSubject(at().tenant), { kind: 'presence', presence: {} });
+    await again.until((each) => each.of('desk').length === 1);
+  }, 20_000);
+
   it('watches several sessions, each from its place, until it does not', async () => {
     at().write(1, 2);
     const second = newId();
