@@ -172,7 +172,11 @@ function OpenComposer({
           <Send size={16} aria-hidden="true" />
         </button>
       </div>
-      {left < 300 && <p className={`left ${left < 0 ? 'bad' : ''}`}>{words.count('composer.left', left)}</p>}
+      {left < 300 && (
+        <p className={`left ${left < 0 ? 'bad' : ''}`}>
+          {left < 0 ? words.count('composer.over', -left) : words.count('composer.left', left)}
+        </p>
+      )}
     </form>
   );
 }

@@ -154,6 +154,29 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     await page.context().close();
   }, 30_000);
 
+  it('leaves who reads further up where they are, and follows who writes', async () => {
+    const page = await arrive();
+    await open(page);
+    await write(page, 'hello');
+    await says(page, 'You said: hello');
+    const [[session_id, log]] = [...script.logs] as [[string, Entry[]]];
+    const said = (text: string): Entry => ({ ...entryAt(session_id, 2, text), seq: log.length + 1 });
+    for (let count = 0; count < 20; count += 1) log.push(said(`line ${count}`));
+    await page.reload();
+    const view = page.getByRole('log');
+    const below = () => view.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    await says(page, 'line 19');
+    await view.evaluate((box) => box.scrollTo(0, 0));
+    log.push(said('one more'));
+    push(session_id, log.at(-1)!);
+    await says(page, 'one more');
+    expect(await below()).toBeGreaterThan(500);
+    await write(page, 'down here');
+    await says(page, 'You said: down here');
+    expect(await below()).toBeLessThan(5);
+    await page.context().close();
+  }, 30_000);
+
   it('goes on over server-sent events where WebSockets are blocked', async () => {
     const page = await arrive();
     await page.routeWebSocket(/\/chat\/ws$/, (socket) => socket.close());

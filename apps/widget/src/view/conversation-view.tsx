@@ -19,6 +19,10 @@ export function ConversationView({ hidden, onSource }: Props) {
   const { entries, growing, owner, typing } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const written = useRef(outgoing.length);
+  // Whoever writes looks for the answer, wherever they read before.
+  if (outgoing.length > written.current) atEnd.current = true;
+  written.current = outgoing.length;
   useLayoutEffect(() => {
     const { current } = list;
     if (current && atEnd.current) current.scrollTop = current.scrollHeight;

@@ -15,7 +15,7 @@ export function Header({ hidden }: { hidden: boolean }) {
         ? say('waiting_is')
         : say('assistant_is');
   return (
-    <header class="header" inert={hidden}>
+    <div class="header" inert={hidden}>
       <div class="who">
         <h2 class="title">{settings.title ?? say('title')}</h2>
         {phase !== 'refused' && (
@@ -46,7 +46,7 @@ export function Header({ hidden }: { hidden: boolean }) {
       >
         <CloseIcon />
       </button>
-    </header>
+    </div>
   );
 }
 
