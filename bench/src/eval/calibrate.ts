@@ -44,6 +44,8 @@ export async function calibrate({ eval_data, models }: EvalConfig): Promise<void
         { group: 'demo everyday', questions: await demoQuestions('everyday'), weight: 1, decides: true },
         { group: 'demo plain', questions: await demoQuestions('plain'), weight: 2, decides: true },
         { group: 'demo basic', questions: await demoQuestions('basic'), weight: 1, decides: true },
+        { group: 'demo ways-en', questions: await demoQuestions('ways-en'), weight: 1, decides: true },
+        { group: 'demo ways-tr', questions: await demoQuestions('ways-tr'), weight: 1, decides: true },
       ])),
       ...(await pose(fleet.api, await docsPages(eval_data), [
         { group: 'docs-chatwoot dev', questions: await docsQuestions('dev'), weight: 5, decides: true },

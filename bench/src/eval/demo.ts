@@ -8,16 +8,12 @@ import { evaluateQuestions, type Question } from './questions.js';
 
 const demoFolder = join(import.meta.dirname, '..', '..', '..', 'demo');
 
-/**
- * Files of questions: for steering, thrice more in colloquial words, with nearer misses and plain ones, the plainest, those
- * that nothing was fitted on, and two for checks.
- */
-export type DemoQuestions = 'dev' | 'colloquial' | 'everyday' | 'plain' | 'basic' | 'night' | 'test' | 'check';
-
+/** Files of questions by what they are for: for steering (`night` without anything being fitted on it) and for checks alone. */
 const setsOf = {
-  dev: ['dev', 'colloquial', 'everyday', 'plain', 'basic', 'night'],
+  dev: ['dev', 'colloquial', 'everyday', 'plain', 'basic', 'ways-en', 'ways-tr', 'night'],
   test: ['test', 'check'],
 } as const;
+export type DemoQuestions = (typeof setsOf)['dev' | 'test'][number];
 const barred: readonly DemoQuestions[] = ['dev', 'test', 'check'];
 
 interface Row {
