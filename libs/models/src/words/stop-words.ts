@@ -23,7 +23,8 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     kadar gibi icin gore sonra once daha en cok az hem her hep hic bazi diye degil degilim var yok olan olarak oldu olur olmaz
     olacak olsa olup ise iken eger nerde nerden burda surda orda burada surada orada buradan oradan
     dan den tan ten nin nun ya ye yi yu bi mrb slm tsk tskler eyv lutfn diyen deyin oyle boyle seklinde suan cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
-    tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey hakkinda zaman peki pekala tamam`,
+    tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey hakkinda zaman peki pekala tamam
+    oraya buraya suraya ora bura ordan burdan surdan nasi halbuki miydim miydik miydiniz musunuzdur misinizdir`,
   ),
 };
 
@@ -73,7 +74,7 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     iki uc dort bes alti yedi sekiz dokuz on yuz bin tane adet bir
     annem babam esim kizim oglum kardesim arkadasim ablam abim teyzem halam amcam dayim cocuk cocugum ailem anneme babama esime
     lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim napcam nabicam napmaliyim olurmus gerekir
-    mumkun acaba ozel genel su bu hepsi tumu butun`,
+    mumkun acaba ozel genel su bu hepsi tumu butun sart illa illaki yarar yariyor ufacik civari`,
   ),
 };
 
