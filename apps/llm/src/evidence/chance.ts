@@ -52,6 +52,8 @@ export function chanceFeaturesOf(
     others: new Set(all.slice(0, leading).map(({ hit: { document } }) => document.document_id)).size,
     // the more there is to search, the more is found by chance
     searched: Math.log(1 + searched),
+    // a Turkish word says what English says in three
+    turkish: Number(hit.document.language === 'tr'),
     ...asTyped(evidence, results),
   };
 }

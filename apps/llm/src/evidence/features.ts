@@ -20,7 +20,7 @@ export type OrderFeatures = Readonly<Record<(typeof orderFeatures)[number], numb
 export const chanceFeatures = [
   ...(['order', 'exact', 'heading', 'unit', 'density', 'found', 'ahead', 'words', 'meaning'] as const),
   ...(['share', 'passages', 'lacking'] as const),
-  ...(['unknown', 'said', 'rarest', 'others', 'searched'] as const),
+  ...(['unknown', 'said', 'rarest', 'others', 'searched', 'turkish'] as const),
   ...(['typed', 'strange', 'wording', 'absent', 'whether', 'unoffered', 'unshown', 'counts'] as const),
 ] as const;
 export type ChanceFeatures = Readonly<Record<(typeof chanceFeatures)[number], number>>;

@@ -24,7 +24,10 @@ export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     olacak olsa olup ise iken eger nerde nerden burda surda orda burada surada orada buradan oradan
     dan den tan ten nin nun ya ye yi yu bi mrb slm tsk tskler eyv lutfn diyen deyin oyle boyle seklinde suan cunku zaten sadece lutfen acaba artik simdi hala henuz merhaba selam iyi gunler tesekkurler
     tesekkur ederim istiyorum istiyoruz isterim lazim gerek gerekiyor miydi mudur midir birsey sey hakkinda zaman peki pekala tamam
-    oraya buraya suraya ora bura ordan burdan surdan nasi halbuki miydim miydik miydiniz musunuzdur misinizdir`,
+    oraya buraya suraya ora bura ordan burdan surdan nasi halbuki miydim miydik miydiniz musunuzdur misinizdir muydu
+    miymis mussunuz bisey bisi bsey noldu nolur nolcak napiyoruz napcaz naptiniz bide gene yine tabii be yahu alo hey
+    yav uzere ragmen dolayi oysa meger madem hatta ustelik bari sanki mumkunse umarim insallah maalesef keske herhangi
+    vs falan filan mesela ornegin`,
   ),
 };
 
@@ -74,7 +77,17 @@ export const weakWords: Readonly<Record<Language, ReadonlySet<string>>> = {
     iki uc dort bes alti yedi sekiz dokuz on yuz bin tane adet bir
     annem babam esim kizim oglum kardesim arkadasim ablam abim teyzem halam amcam dayim cocuk cocugum ailem anneme babama esime
     lira tl para site sayfa sirket firma dunya hayat mutlu uzgun ya yani iste hani valla tabi elbette napicam napayim napcam nabicam napmaliyim olurmus gerekir
-    mumkun acaba ozel genel su bu hepsi tumu butun sart illa illaki yarar yariyor ufacik civari`,
+    mumkun acaba ozel genel su bu hepsi tumu butun sart illa illaki yarar yariyor ufacik civari
+    onunde ustunde altinda yaninda icinde disinda karsisinda arasinda etrafinda civarinda sirasinda boyunca haric
+    yuzunden sayesinde mecbur mecburen zorunda gercekten aslinda herhalde muhtemelen kesinlikle kendi kendim kendisi
+    kendimiz hicbiri birbirine digeri oteki obur oburu otekini kocaman epey gayet bayagi baya tamamen direkt genelde
+    normalde nadiren asla daima ileride ilerde evvelsi guya saniyorum zannediyorum emin yaramaz resmen cidden vallahi
+    hocam canim kolay zor fena hizlica diyelim onca bunca ikisi ucu dordu birkaci cogu azi bazisi hepimiz ikimiz
+    ucumuz benimki onunki beraber birlikte dogru
+    devam karsi sekilde gercek kez defa kere uzerine uzerinde uzerinden ozellikle anda yalniz yalnizca genellikle hadi
+    haydi bundan bununla bunlara bunlardan bunlarin senden onlari onlarin neyse ardindan sirada bircok cesitli ciddi
+    harika muhtesem sacma ilginc garip lanet allah aman milyon milyar binlerce dolayisiyla nedeniyle nedenle amaciyla
+    dahi pek henuz halen aninda simdiden suan basit normal benzer benzeri belirli duzgun`,
   ),
 };
 
