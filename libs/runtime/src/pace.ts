@@ -14,14 +14,14 @@ export class Pace {
   ask(): void {
     if (this.due) return;
     this.due = true;
-    const wait = this.stepped_at + this.window_ms - performance.now();
+    const wait = this.window_ms === 0 ? 0 : this.stepped_at + this.window_ms - performance.now();
     if (wait > 0) setTimeout(this.soon, wait, this.take);
     else this.soon(this.take);
   }
 
   private readonly take = (): void => {
     this.due = false;
-    this.stepped_at = performance.now();
+    if (this.window_ms > 0) this.stepped_at = performance.now();
     this.step();
   };
 }
