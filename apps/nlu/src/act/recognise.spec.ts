@@ -20,6 +20,7 @@ describe('the act of an utterance', () => {
     ['thank you', ['en']],
     ['ok', ['en', 'tr']],
     ['bye', ['en', 'tr']],
+    ['bot', ['en', 'tr']],
     ['kargom nerede', []],
   ])('%j is said in %j', (text, languages) => {
     expect(recognise(text, wordsOf(text, 200)).languages).toEqual(languages);

@@ -85,6 +85,6 @@ export const turkish: Phrases = {
   address: [
     '(hocam|hoca|abi|abim|abla|ablam|kardeşim|kardeş|canım|efendim|dostum|arkadaşlar|arkadaşım|beyefendi|hanımefendi|üstat|üstadım|gençler|millet)',
     '(ya|yaa|yav|be|valla|vallahi|şimdi|o zaman|hadi|haydi|bence|zaten|kanka|hepinize|herkese|size|sana|çok)',
-    '(haha|hahaha|hehe|jaja|asdf|ahaha|ahahaha)',
+    '(haha|hahaha|hehe|jaja|asdf|ahaha|ahahaha|bot|parley)',
   ],
 };

@@ -66,6 +66,7 @@ describe('decide', () => {
 
   it.each<[string, Heard, boolean]>([
     ['the suggestion', { text: ' bot ', reading: undefined }, true],
+    ['what stands on it', { text: 'Asistanla devam et', reading: undefined }, true],
     ['"cancel"', heard('cancel'), true],
     ['a question', heard('none'), false],
     ['"no"', heard('no'), false],

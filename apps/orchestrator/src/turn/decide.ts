@@ -2,7 +2,7 @@ import type { Act, HandoffReason, Reading } from '@parley/contracts';
 import { memoryOf } from '../dialogue/flow.js';
 import type { Dialogue } from '../log/entry.document.js';
 import { confidenceOf, isSure } from './certainty.js';
-import type { TextKey } from './texts.js';
+import { takesBot, type TextKey } from './texts.js';
 
 /** A customer's message with what nlu made of it; without a reading where nlu was away. */
 export interface Heard {
@@ -104,8 +104,8 @@ const handoff = (reason: HandoffReason, dialogue: Dialogue): Handoff => ({
 
 const say = (text: TextKey, act: Act, dialogue: Dialogue): Step => ({ kind: 'say', text, act, dialogue });
 
-/** Whether somebody who waits for a person goes on with the bot instead. The value of that suggestion is understood without nlu. */
-export const wantsBot = ({ text, reading }: Heard): boolean => text.trim() === 'bot' || reading?.act === 'cancel';
+/** Whether somebody who waits for a person goes on with the bot instead. That suggestion is understood without nlu. */
+export const wantsBot = ({ text, reading }: Heard): boolean => takesBot(text) || reading?.act === 'cancel';
 
 /** The value of the suggestion that asks for a person is understood without nlu. */
 const actOf = ({ text, reading }: Heard): Act => (text.trim() === 'person' ? 'person' : (reading?.act ?? 'none'));

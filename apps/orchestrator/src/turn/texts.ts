@@ -16,3 +16,8 @@ export const offerPerson = (language: Language): Suggestion[] => [
 
 /** For whoever waits for a person. */
 export const offerBot = (language: Language): Suggestion[] => [{ label: say('suggest_bot', language), value: 'bot' }];
+
+const botTaken = new Set(['bot', say('suggest_bot', 'en'), say('suggest_bot', 'tr')]);
+
+/** That suggestion was taken: its value was sent, or what stands on it. */
+export const takesBot = (text: string): boolean => botTaken.has(text.trim());

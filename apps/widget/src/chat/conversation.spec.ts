@@ -82,6 +82,15 @@ describe('a conversation', () => {
     expect(suggestionsOf(after([said(entry(3, 'session_end'))], state))).toEqual([]);
   });
 
+  it('keeps the way back to the assistant open for whoever writes while waiting', () => {
+    const suggestions = [{ label: 'Go on with the assistant', value: 'bot' }];
+    const waits = after([said(entry(1, 'handoff', { owner: { kind: 'nobody' }, suggestions }))]);
+    const written = after([said(entry(2, 'customer_message'))], waits);
+    expect(suggestionsOf(written)).toEqual(suggestions);
+    const agent = { kind: 'agent', agent_id: 'a', name: 'Ayşe' } as const;
+    expect(suggestionsOf(after([said(entry(3, 'handoff', { owner: agent }))], written))).toEqual([]);
+  });
+
   it('shows who types, not for long, and never the customer', () => {
     const typing = (kind: 'agent' | 'customer', on: boolean): SessionEvent => ({
       type: 'typing',

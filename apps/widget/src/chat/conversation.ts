@@ -99,8 +99,12 @@ export function awaitsAnswer({ entries, owner, growing, ended }: Conversation): 
   );
 }
 
-/** Quick replies of the last word that was said, where nobody has said one since. */
-export function suggestionsOf({ entries, ended }: Conversation): readonly { label: string; value: string }[] {
-  const last = entries.findLast(({ kind }) => kind !== 'owner_change');
+/**
+ * Quick replies of the last word that was said, where nobody has said one since. Whoever waits for a person may write
+ * what they like, nobody answers: the way back to the assistant stays.
+ */
+export function suggestionsOf({ entries, ended, owner }: Conversation): readonly { label: string; value: string }[] {
+  const waits = owner.kind === 'nobody';
+  const last = entries.findLast(({ kind }) => kind !== 'owner_change' && !(waits && kind === 'customer_message'));
   return (!ended && last?.suggestions) || [];
 }

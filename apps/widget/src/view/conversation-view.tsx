@@ -87,7 +87,9 @@ export function ConversationView({ hidden, onSource }: Props) {
               type="button"
               class="suggestion"
               key={value}
-              onClick={() => (value === 'person' ? void chat.askForPerson() : chat.outbox.send(value))}
+              onClick={() =>
+                value === 'person' ? void chat.askForPerson() : chat.outbox.send(value === 'bot' ? label : value)
+              }
             >
               {label}
             </button>
