@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { LookupFunction } from 'node:net';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
@@ -47,7 +48,7 @@ export class FetchDocument {
     const signal = AbortSignal.any([given, AbortSignal.timeout(patienceMs)]);
     let next = address;
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      const response = await request(await this.guard.destination(next), signal);
+      const response = await request(await untilCalledOff(this.guard.destination(next), signal), signal);
       const { statusCode: status = 0, headers: got } = response;
       if (status === 200) return { content_type: got['content-type'], bytes: contentOf(response) };
       response.destroy();
@@ -56,6 +57,15 @@ export class FetchDocument {
     }
     throw new FleetError('document.unreachable', { reason: 'redirects' });
   }
+}
+
+/** A look-up of a name cannot be called off: it is left to its end, and waited for no longer. Throws `FetchFailed`. */
+async function untilCalledOff<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) throw new FetchFailed('called off');
+  const over = once(signal, 'abort').then(() => {
+    throw new FetchFailed('nobody answers for the name');
+  });
+  return Promise.race([work, over]);
 }
 
 const failure = (status: number): Error =>
