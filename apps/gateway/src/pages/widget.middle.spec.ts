@@ -131,6 +131,7 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
       return answer(draft);
     };
     await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('log').and(page.locator(':focus')).waitFor();
     await says(page, 'You said: too much. Is that right?');
     expect(new Set(seen).size).toBe(1);
     await page.context().close();
@@ -167,6 +168,8 @@ inBrowser('the chat box (real: Chromium, gateway over HTTP, broker; scripted: or
     const below = () => view.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
     await says(page, 'line 19');
     await view.evaluate((box) => box.scrollTo(0, 0));
+    // The page is told of it with the next picture.
+    await page.evaluate(drawn);
     log.push(said('one more'));
     push(session_id, log.at(-1)!);
     await says(page, 'one more');

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { awaitsAnswer, suggestionsOf } from '../chat/conversation.js';
 import { useChat, useWidget } from './context.js';
 import { EntryView, OutgoingView, Said } from './entry-view.js';
+import { focusLog } from './focus.js';
 import type { Citation } from './panel.js';
 
 /** Whoever scrolled up further than this reads, and is not moved. */
@@ -64,7 +65,7 @@ export function ConversationView({ hidden, onSource }: Props) {
           <p class="greeting-title">{settings.greeting ?? say('greeting')}</p>
           <p>{say('greeting_more')}</p>
           {phase === 'new' && outgoing.length === 0 && (
-            <button type="button" class="suggestion" onClick={() => void chat.askForPerson()}>
+            <button type="button" class="suggestion" onClick={(event) => (focusLog(event), void chat.askForPerson())}>
               {say('person')}
             </button>
           )}
@@ -87,9 +88,11 @@ export function ConversationView({ hidden, onSource }: Props) {
               type="button"
               class="suggestion"
               key={value}
-              onClick={() =>
-                value === 'person' ? void chat.askForPerson() : chat.outbox.send(value === 'bot' ? label : value)
-              }
+              onClick={(event) => {
+                focusLog(event);
+                if (value === 'person') void chat.askForPerson();
+                else chat.outbox.send(value === 'bot' ? label : value);
+              }}
             >
               {label}
             </button>

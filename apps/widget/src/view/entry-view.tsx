@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Outgoing } from '../chat/memory.js';
 import { useWidget } from './context.js';
 import { SourceIcon } from './icons.js';
+import { focusLog } from './focus.js';
 import { piecesOf } from './links.js';
 import { beginsDay } from './moments.js';
 import type { Citation } from './panel.js';
@@ -124,10 +125,18 @@ export function OutgoingView({ outgoing }: { outgoing: Outgoing }) {
       ) : (
         <p class="fate failed" role="alert">
           {reason}{' '}
-          <button type="button" class="inline" onClick={() => chat.outbox.retry(client_message_id)}>
+          <button
+            type="button"
+            class="inline"
+            onClick={(event) => (focusLog(event), chat.outbox.retry(client_message_id))}
+          >
             {say('retry')}
           </button>{' '}
-          <button type="button" class="inline" onClick={() => chat.outbox.discard(client_message_id)}>
+          <button
+            type="button"
+            class="inline"
+            onClick={(event) => (focusLog(event), chat.outbox.discard(client_message_id))}
+          >
             {say('discard')}
           </button>
         </p>

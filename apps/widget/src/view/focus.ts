@@ -1,5 +1,10 @@
 const REACHABLE = 'button:not([disabled]), a[href], textarea:not([disabled]), input:not([disabled]), [tabindex="0"]';
 
+/** Brings the focus from a button that is about to vanish to the conversation: on the page it would be nowhere. */
+export function focusLog({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
+  currentTarget.closest('.panel')?.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+}
+
 /** Tab goes round within the element; Escape is for whoever opened it. Ends with the function that it returns. */
 export function keepFocusIn(element: HTMLElement): () => void {
   const turn = (event: KeyboardEvent): void => {

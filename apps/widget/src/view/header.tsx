@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat, useWidget } from './context.js';
+import { focusLog } from './focus.js';
 import { CloseIcon, MenuIcon, PersonIcon } from './icons.js';
 
 /** Whom the customer talks to, and what else there is to do. */
@@ -31,7 +32,7 @@ export function Header({ hidden }: { hidden: boolean }) {
           class="tool"
           aria-label={say('person')}
           title={say('person')}
-          onClick={() => void chat.askForPerson()}
+          onClick={(event) => (focusLog(event), void chat.askForPerson())}
         >
           <PersonIcon />
         </button>
