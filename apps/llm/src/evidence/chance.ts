@@ -14,7 +14,7 @@ const unknownRarity = 0.97;
 const leading = 5;
 
 /** Passages that `passages` counts the document's own in. */
-const most = 20;
+const mostPassages = 20;
 
 /** How likely the passage carries an answer to the question, 0 to 1; calibrated apart with and without a model. */
 export function chanceOf(evidence: Evidence, all: readonly Evidence[], results: PassageResults): number {
@@ -76,7 +76,7 @@ function ofDocument(
     }
     lacking = Math.max(lacking, rarity[word]! * (1 - matchIn(everywhere, same, meant)));
   }
-  return { passages: own.length / most, lacking };
+  return { passages: own.length / mostPassages, lacking };
 }
 
 /**

@@ -2,7 +2,7 @@ import { languages, type Language } from '@parley/contracts';
 import type { PassageIndex, PassageQuery, PassageResults } from '@parley/models';
 import { cited } from '../compose/beside.js';
 import { carried, chanceOf } from '../evidence/chance.js';
-import { AskedWords } from '../evidence/match.js';
+import type { AskedWords } from '../evidence/match.js';
 import { PassageCache } from '../evidence/passage-cache.js';
 import type { Places } from '../evidence/places.js';
 import { readAs } from '../evidence/slips.js';
@@ -69,8 +69,8 @@ export class Retriever {
     const [best] = retrieved.evidence;
     if (!best || !results.query.tokens.some(({ start, stop, weak }) => !stop && !weak && start < text.length))
       return retrieved;
-    const asked = new AskedWords(results);
-    const found = asked.starts.some((start, word) => start < text.length && has(best.places, asked, word));
+    const { asked, places } = best;
+    const found = asked.starts.some((start, word) => start < text.length && has(places, asked, word));
     return found ? retrieved : nothing;
   }
 
