@@ -119,6 +119,16 @@ describe('the dialogue about an order', () => {
       [[status], [number], [{ ...cancellation, ...email }]],
       ['ask both', 'ask email', 'confirm'],
     ],
+    [
+      'takes "cancel it" for the order that was told',
+      [[{ ...status, ...number, ...email }], [question], [{ act: 'cancel', typed: 'İPTAL ET' }], [say('yes')]],
+      ['status', 'something else', 'confirm', 'act'],
+    ],
+    [
+      'asks which order a mere "I want to cancel" means, and leaves "never mind" alone',
+      [[{ act: 'cancel', typed: 'never mind' }], [{ act: 'cancel', typed: 'I want to cancel' }]],
+      ['something else', 'ask both'],
+    ],
     ['leaves a wish for a person alone', [[status], [say('person')]], ['ask both', 'something else']],
     ['begins with nothing but an intent', [[number, email], [question]], ['something else', 'something else']],
     [

@@ -37,7 +37,7 @@ export function advance(memory: OrderMemory, said: Said): Move | undefined {
   }
 }
 
-/** Where no dialogue is under way a number alone may begin one; within one it changes nothing of what is wanted. */
+/** Where no dialogue is under way a number or "cancel it" may begin one; within one neither changes what is wanted. */
 export const purposeOf = ({ purpose, guess }: Pick<Said, 'purpose' | 'guess'>): Purpose | undefined => purpose ?? guess;
 
 /** An order that the customer has proved to know is not asked for again. */
