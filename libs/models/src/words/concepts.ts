@@ -76,12 +76,15 @@ function takes(longer: Mention, { from, to }: Mention, words: readonly Word[]): 
   return words.slice(longer.from, to).every(({ stop }) => stop);
 }
 
+/** What follows it at once says what is asked: `how many days do I have to return it` is no `how do I return`. */
+const tight = 'how';
+
 /** Where the phrase ends (exclusive) that goes on at `from`; nothing when it does not. */
 function endOf(others: readonly string[], words: readonly Word[], from: number): number | undefined {
   let at = from;
   for (const wanted of others) {
     let content = 0;
-    const last = at + widestGap;
+    const last = words[at - 1]!.stem === tight ? at : at + widestGap;
     while (
       at < last &&
       words[at] &&
