@@ -49,7 +49,7 @@ describe('stems of Turkish', () => {
 });
 
 describe('stems of English', () => {
-  it.each(['return returns returned returning', 'bought buy buying', 'paid pay', 'lost lose', 'delivery deliveries'])(
+  it.each(['return returns returned returning', 'bought buy buying', 'paid pay', 'lost lose', 'instalment instalments installment', 'delivery deliveries'])(
     '%j are one',
     (words) => {
       expect(stems(words, 'en').size).toBe(1);
