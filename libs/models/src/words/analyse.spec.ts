@@ -89,6 +89,30 @@ describe('words of a text', () => {
   });
 });
 
+describe('phrases of the table', () => {
+  const shared = (one: string, other: string) => {
+    const [ones, others] = [one, other].map((text) => {
+      const phrases = analyse(text, 'en').mentions.filter(({ phrase }) => phrase);
+      return new Set(phrases.map(({ concept }) => concept));
+    });
+    return [...ones!].filter((concept) => others!.has(concept)).length;
+  };
+
+  it.each([
+    ['send the lamp back', 'send it back'],
+    ['how do I return something', 'how do I return it'],
+  ])('are in %j as in %j', (one, other) => {
+    expect(shared(one, other)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['how many days do I have to return something', 'how do I return something'],
+    ['take the sofa to the back door', 'take it back'],
+  ])('are not in %j as in %j', (one, other) => {
+    expect(shared(one, other)).toBe(0);
+  });
+});
+
 describe('the table of concepts', () => {
   it('names each in both languages and repeats no word in a row', () => {
     for (const row of table)

@@ -1,6 +1,7 @@
 import type { Language } from '@parley/contracts';
 import table from './concepts.json' with { type: 'json' };
 import { stem } from './stem.js';
+import { lightStems, stopWords, weakWords } from './stop-words.js';
 import { wordsIn } from './words.js';
 
 /** A word or phrase of a text that names a concept; `from` and `to` (exclusive) count words. */
@@ -17,6 +18,8 @@ interface Phrase {
   readonly concept: number;
   /** After the first. */
   readonly others: readonly string[];
+  /** Words of content that may stand between two of its own. */
+  readonly gap: number;
 }
 
 /** The same for all, most phrases being of one word. */
@@ -33,12 +36,25 @@ const stemsOf = (phrase: string, language: Language): string[] => {
   return (needed.length < leastWords ? words : needed).map((word) => stem(word, language));
 };
 
+/**
+ * Words that may stand between two words of a phrase, one of content among them: `send the lamp back`. None of content in
+ * a phrase that has none itself, which would be in much that is asked: `take back` in `take the sofa to the back door`.
+ */
+const widestGap = 3;
+const contentInGap = 1;
+
+const saysLittle = (folded: string, language: Language): boolean =>
+  stopWords[language].has(folded) ||
+  weakWords[language].has(folded) ||
+  lightStems[language].has(stem(folded, language));
+
 const phrasesOf = (language: Language): Map<string, Phrase[]> => {
   const byFirst = new Map<string, Phrase[]>();
   table.forEach((row, concept) => {
     for (const text of row[language].split(',')) {
       const [first, ...others] = stemsOf(text, language);
-      const phrase = { concept, others: others.length === 0 ? noOthers : others };
+      const gap = wordsIn(text).every(({ folded }) => saysLittle(folded, language)) ? 0 : contentInGap;
+      const phrase = { concept, others: others.length === 0 ? noOthers : others, gap };
       byFirst.set(first!, [...(byFirst.get(first!) ?? []), phrase]);
     }
   });
@@ -46,10 +62,6 @@ const phrasesOf = (language: Language): Map<string, Phrase[]> => {
 };
 
 const phrases: Readonly<Record<Language, Map<string, Phrase[]>>> = { en: phrasesOf('en'), tr: phrasesOf('tr') };
-
-/** Words that may stand between two words of a phrase, one of content among them: `send the lamp back`. */
-const widestGap = 3;
-const contentInGap = 1;
 
 type Word = { readonly stem: string; readonly stop: boolean };
 
@@ -59,8 +71,8 @@ export function mentionsIn(words: readonly Word[], language: Language): Mention[
   for (let from = 0; from < words.length; from++) {
     const beginning = phrases[language].get(words[from]!.stem);
     if (!beginning) continue;
-    for (const { concept, others } of beginning) {
-      const to = others === noOthers ? from + 1 : endOf(others, words, from + 1);
+    for (const { concept, others, gap } of beginning) {
+      const to = others === noOthers ? from + 1 : endOf(others, words, from + 1, gap);
       if (to) mentions.push({ concept, from, to, phrase: others !== noOthers });
     }
   }
@@ -80,17 +92,12 @@ function takes(longer: Mention, { from, to }: Mention, words: readonly Word[]): 
 const tight = 'how';
 
 /** Where the phrase ends (exclusive) that goes on at `from`; nothing when it does not. */
-function endOf(others: readonly string[], words: readonly Word[], from: number): number | undefined {
+function endOf(others: readonly string[], words: readonly Word[], from: number, most: number): number | undefined {
   let at = from;
   for (const wanted of others) {
     let content = 0;
     const last = words[at - 1]!.stem === tight ? at : at + widestGap;
-    while (
-      at < last &&
-      words[at] &&
-      words[at]!.stem !== wanted &&
-      content + (words[at]!.stop ? 0 : 1) <= contentInGap
-    ) {
+    while (at < last && words[at] && words[at]!.stem !== wanted && content + (words[at]!.stop ? 0 : 1) <= most) {
       content += words[at]!.stop ? 0 : 1;
       at++;
     }
