@@ -2,16 +2,18 @@ import { describe } from './logger.js';
 import { ConfigError } from './settings.js';
 import type { RunningService } from './start-service.js';
 
-function failUncaught(service: string, error: unknown): never {
+/** The last line of its log. A message may quote what customers wrote, but not that of a start. */
+function fail(service: string, msg: string, error: unknown, withMessage = false): never {
   const head = { level: 'fatal', time: new Date(), service, pid: process.pid };
-  const line = { ...head, error: describe(error, false), msg: 'uncaught' };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.stderr.write(`${JSON.stringify({ ...head, error: describe(error, withMessage), msg })}\n`);
   process.exit(1);
 }
 
-function fail(what: string, error: unknown): never {
-  const reason = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${what}: ${reason}\n`);
+/** A wrong setting is told to whoever typed it. */
+function failToStart(service: string, error: unknown): never {
+  const msg = 'the service did not start';
+  if (!(error instanceof ConfigError)) return fail(service, msg, error, true);
+  process.stderr.write(`${msg}: ${error.message}\n`);
   process.exit(1);
 }
 
@@ -24,7 +26,7 @@ export async function runProcess<C extends { readonly supervised: boolean }>(
   readConfig: () => C,
   start: (config: C) => Promise<RunningService>,
 ): Promise<void> {
-  process.on('uncaughtException', (error) => failUncaught(service, error));
+  process.on('uncaughtException', (error) => fail(service, 'uncaught', error));
   try {
     const config = readConfig();
     const starting = Promise.resolve(config).then(start);
@@ -33,12 +35,12 @@ export async function runProcess<C extends { readonly supervised: boolean }>(
         .then((service) => service.stop())
         .then(
           () => process.exit(0),
-          (error) => fail('stopping failed', error),
+          (error) => fail(service, 'stopping failed', error),
         );
     process.once('SIGTERM', stop).once('SIGINT', stop);
     if (config.supervised) process.stdin.once('close', stop).once('end', stop).resume();
     await starting;
   } catch (error) {
-    fail('the service did not start', error);
+    failToStart(service, error);
   }
 }

@@ -116,7 +116,12 @@ describe('the process of a service (real: a process of its own, compiled code)',
   });
 
   it('ends with 1 when it cannot start, or on what nobody caught', async () => {
-    expect(await run(script('throw new Error("no disk")')).ended).toMatchObject({ code: 1, out: '' });
+    const early = await run(script('throw new Error("no disk")')).ended;
+    expect(early).toMatchObject({ code: 1, out: '' });
+    expect(JSON.parse(early.err)).toMatchObject({
+      ...{ level: 'fatal', service: 'probe', msg: 'the service did not start' },
+      error: { message: 'no disk' },
+    });
     const late = await run(script('setTimeout(() => Promise.reject(new Error("forgotten")), 10)')).ended;
     expect(late.code).toBe(1);
     expect(JSON.parse(late.err)).toMatchObject({ level: 'fatal', service: 'probe', msg: 'uncaught' });
