@@ -30,12 +30,6 @@ const fillers = new Set('a an the my your our some any bir'.split(' '));
 /** Words that a phrase has at least where fillers are left out of it. */
 const leastWords = 2;
 
-const stemsOf = (phrase: string, language: Language): string[] => {
-  const words = wordsIn(phrase).map(({ folded }) => folded);
-  const needed = words.filter((word) => !fillers.has(word));
-  return (needed.length < leastWords ? words : needed).map((word) => stem(word, language));
-};
-
 /**
  * Words that may stand between two words of a phrase, one of content among them: `send the lamp back`. None of content in
  * a phrase that has none itself, which would be in much that is asked: `take back` in `take the sofa to the back door`.
@@ -43,23 +37,40 @@ const stemsOf = (phrase: string, language: Language): string[] => {
 const widestGap = 3;
 const contentInGap = 1;
 
-const saysLittle = (folded: string, language: Language): boolean =>
-  stopWords[language].has(folded) ||
-  weakWords[language].has(folded) ||
-  lightStems[language].has(stem(folded, language));
+/** What a word of the table is compared by, and whether it is grammar or of any talk. */
+interface Part {
+  readonly stem: string;
+  readonly little: boolean;
+}
 
-const phrasesOf = (language: Language): Map<string, Phrase[]> => {
+const partOf = (folded: string, language: Language): Part => {
+  const taken = stem(folded, language);
+  const grammar = stopWords[language].has(folded) || lightStems[language].has(taken);
+  return { stem: taken, little: grammar || weakWords[language].has(folded) };
+};
+
+function phrasesOf(language: Language): Map<string, Phrase[]> {
   const byFirst = new Map<string, Phrase[]>();
+  const parts = new Map<string, Part>();
+  const part = (folded: string): Part => {
+    const known = parts.get(folded) ?? partOf(folded, language);
+    parts.set(folded, known);
+    return known;
+  };
   table.forEach((row, concept) => {
     for (const text of row[language].split(',')) {
-      const [first, ...others] = stemsOf(text, language);
-      const gap = wordsIn(text).every(({ folded }) => saysLittle(folded, language)) ? 0 : contentInGap;
+      const words = wordsIn(text).map(({ folded }) => folded);
+      const needed = words.filter((word) => !fillers.has(word));
+      const gap = words.every((word) => part(word).little) ? 0 : contentInGap;
+      const [first, ...others] = (needed.length < leastWords ? words : needed).map((word) => part(word).stem);
       const phrase = { concept, others: others.length === 0 ? noOthers : others, gap };
-      byFirst.set(first!, [...(byFirst.get(first!) ?? []), phrase]);
+      const same = byFirst.get(first!);
+      if (same) same.push(phrase);
+      else byFirst.set(first!, [phrase]);
     }
   });
   return byFirst;
-};
+}
 
 const phrases: Readonly<Record<Language, Map<string, Phrase[]>>> = { en: phrasesOf('en'), tr: phrasesOf('tr') };
 
